@@ -1,0 +1,1 @@
+"""What a clinician writes down: frozen values, no files, no Qt."""

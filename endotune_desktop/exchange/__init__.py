@@ -1,0 +1,1 @@
+"""What crosses the door: scenario files, facts files, SBML, demo records."""

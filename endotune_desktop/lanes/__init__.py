@@ -1,0 +1,1 @@
+"""Threads, and the only place that starts them."""

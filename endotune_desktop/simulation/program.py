@@ -1,0 +1,232 @@
+"""What the kernel reads: segments between breaks, with tables of constants and inputs, and the jumps at each break."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from endotune_desktop.clinic.errors import OutsideValidity
+from endotune_desktop.clinic.person import Person
+from endotune_desktop.simulation.cancelling import CancelFlag, Cancelled
+from endotune_desktop.simulation.compilation import CompiledAxis
+from endotune_desktop.simulation.timeline import Happenings, parameters_in_force
+
+FloatArray = npt.NDArray[np.float64]
+IntArray = npt.NDArray[np.int64]
+
+MAX_STEPS = 2_000_000
+"""A year of three doses a day takes some 30,000 steps at rtol 1e-8; more than this is a failure, not patience."""
+
+_SAME_TIME_H = 1e-9
+
+
+@dataclass(frozen=True)
+class Program:
+    """A run, as arrays.
+
+    Attributes
+    ----------
+    times : array, shape (m + 1,)
+        Breaks, first and last included.
+    row_p, row_u : array, shape (m + 1,)
+        Row of `table_p` and `table_u` in force after each break.
+    table_p : array, shape (a, n_constants)
+    table_u : array, shape (b, n_states)
+    jump_starts : array, shape (m + 2,)
+    jump_what : array, shape (2 k,)
+        State and mode of every jump.
+    jump_values : array, shape (k,)
+    """
+
+    times: FloatArray
+    row_p: IntArray
+    row_u: IntArray
+    table_p: FloatArray
+    table_u: FloatArray
+    jump_starts: IntArray
+    jump_what: IntArray
+    jump_values: FloatArray
+
+    def key(self) -> bytes:
+        """Return the content, for a memo."""
+        parts = (self.times, self.row_p, self.row_u, self.table_p, self.table_u, self.jump_what, self.jump_values)
+        return b"|".join(part.tobytes() for part in parts)
+
+    def constants_at(self, time_h: FloatArray) -> FloatArray:
+        """Return the constants in force at (and after) every time, shape (n, n_constants)."""
+        rows = np.searchsorted(self.times, np.asarray(time_h) + 1e-7, side="right") - 1
+        return self.table_p[self.row_p[np.clip(rows, 0, self.row_p.size - 1)]]
+
+
+def build(
+    ready: CompiledAxis,
+    person: Person,
+    base: dict[str, float],
+    found: Happenings,
+    from_h: float,
+    to_h: float,
+    *,
+    jumps_at_start: bool = True,
+) -> Program:
+    """Return the program of a span of time.
+
+    Parameters
+    ----------
+    ready : CompiledAxis
+    person : Person
+    base : dict of str to float
+        Every parameter before lesions.
+    found : Happenings
+    from_h, to_h : float
+    jumps_at_start : bool
+        Whether what happens exactly at `from_h` still has to happen.
+    """
+    inside = sorted(time for time in found.break_times() if from_h + _SAME_TIME_H < time < to_h - _SAME_TIME_H)
+    times = [from_h]
+    for time in [*inside, to_h]:
+        if time - times[-1] > _SAME_TIME_H:
+            times.append(time)
+    parameters = [parameters_in_force(base, found.in_force, time) for time in times]
+    table_p, row_p = _rows(ready, person, parameters)
+    table_u, row_u = _inputs(ready, found, times, parameters)
+    starts, what, values = _jumps(found, times, parameters, jumps_at_start)
+    return Program(np.array(times), row_p, row_u, table_p, table_u, starts, what, values)
+
+
+def _rows(ready: CompiledAxis, person: Person, parameters: list[dict[str, float]]) -> tuple[FloatArray, IntArray]:
+    places: dict[tuple[float, ...], int] = {}
+    rows = []
+    table = []
+    for values in parameters:
+        key = tuple(values.values())
+        if key not in places:
+            places[key] = len(table)
+            table.append(ready.constants(values, person))
+        rows.append(places[key])
+    return np.array(table), np.array(rows, dtype=np.int64)
+
+
+def _inputs(
+    ready: CompiledAxis, found: Happenings, times: list[float], parameters: list[dict[str, float]]
+) -> tuple[FloatArray, IntArray]:
+    size = len(ready.axis.states)
+    per_segment = np.zeros((len(times), size))
+    for entry in found.inputs:
+        first = bisect_left(times, entry.from_h - _SAME_TIME_H)
+        last = bisect_left(times, entry.to_h - _SAME_TIME_H)
+        for row in range(first, last):
+            per_segment[row, entry.state] += entry.rate * _product(entry.fractions, parameters[row])
+    table, rows = np.unique(per_segment, axis=0, return_inverse=True)
+    return np.ascontiguousarray(table), rows.reshape(-1).astype(np.int64)
+
+
+def _jumps(
+    found: Happenings, times: list[float], parameters: list[dict[str, float]], jumps_at_start: bool
+) -> tuple[IntArray, IntArray, FloatArray]:
+    at: list[list[tuple[int, int, float]]] = [[] for _ in times]
+    for jump in found.jumps:
+        if jump.time_h < times[0] - _SAME_TIME_H or jump.time_h > times[-1] + _SAME_TIME_H:
+            continue
+        row = bisect_left(times, jump.time_h - _SAME_TIME_H)
+        if row == 0 and not jumps_at_start:
+            continue
+        value = jump.value * _product(jump.fractions, parameters[row])
+        at[row].append((jump.state, jump.mode, value))
+    counts = [len(entries) for entries in at]
+    flat = [entry for entries in at for entry in entries]
+    what = np.array([number for state, mode, _ in flat for number in (state, mode)], dtype=np.int64)
+    values = np.array([value for _, _, value in flat], dtype=np.float64)
+    return np.concatenate([[0], np.cumsum(counts)]).astype(np.int64), what, values
+
+
+def _product(names: tuple[str, ...], values: dict[str, float]) -> float:
+    product = 1.0
+    for name in names:
+        product *= values[name]
+    return product
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What the kernel returned.
+
+    Attributes
+    ----------
+    states : array, shape (n_out, n_states)
+    final : array, shape (n_states,)
+    steps, rejected, rhs_calls : int
+    """
+
+    states: FloatArray
+    final: FloatArray
+    steps: int
+    rejected: int
+    rhs_calls: int
+
+
+def run(
+    ready: CompiledAxis,
+    program: Program,
+    start: FloatArray,
+    out_times: FloatArray,
+    rtol: float,
+    cancel: CancelFlag | None = None,
+) -> Outcome:
+    """Integrate a program.
+
+    Parameters
+    ----------
+    ready : CompiledAxis
+    program : Program
+    start : array, shape (n_states,)
+        At the first break, before what happens there.
+    out_times : array, shape (n_out,)
+        Ascending, within the program.
+    rtol : float
+        Relative tolerance of a step; the absolute one is a hundredth of it times each state's scale.
+    cancel : CancelFlag, optional
+
+    Raises
+    ------
+    Cancelled
+        If the flag was set.
+    OutsideValidity
+        If the equations have no answer: with the time, the state and the step.
+    """
+    scales = np.array([state.scale for state in ready.axis.states])
+    slack = max(1e-6, 100.0 * rtol)
+    lowest = np.array([-np.inf if s.may_be_negative else -slack * s.scale for s in ready.axis.states])
+    y = np.array(start, dtype=np.float64)
+    out = np.empty((out_times.size, y.size))
+    stats = np.zeros(8)
+    stats[5] = 0.05
+    code = ready.integrate(
+        ready.rates, ready.factor, ready.solve, ready.working, ready.pattern.rows, ready.pattern.starts,
+        ready.pattern.colours, y, program.times, program.row_p, program.row_u, program.table_p, program.table_u,
+        program.jump_starts, program.jump_what, program.jump_values, np.ascontiguousarray(out_times), out, rtol,
+        rtol * 1e-2 * scales, 1e-3 * scales, lowest, MAX_STEPS, (cancel or CancelFlag()).cell, stats,
+    )  # fmt: skip
+    if code == 1:
+        raise Cancelled
+    if code:
+        raise _failure(ready, int(code), stats)
+    return Outcome(out, y, int(stats[0]), int(stats[1]), int(stats[2]))
+
+
+_REASONS = {
+    2: "a value was not finite",
+    3: "the step became too small",
+    4: "the run took too many steps",
+    5: "an amount fell below zero",
+}
+
+
+def _failure(ready: CompiledAxis, code: int, stats: FloatArray) -> OutsideValidity:
+    state = ready.axis.states[int(stats[4])].id if code in (2, 5) else ""
+    day = stats[3] / 24.0
+    where = f" ({state})" if state else ""
+    sentence = f"At day {day:.1f} the {ready.axis.title.lower()} model has no answer: {_REASONS[code]}{where}"
+    return OutsideValidity(sentence, ready.axis.id, float(stats[3]), state, int(stats[0]))

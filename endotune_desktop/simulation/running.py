@@ -1,0 +1,186 @@
+"""From a scenario to a course: the one function that everybody calls."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+import numpy as np
+import numpy.typing as npt
+
+from endotune_desktop.clinic.errors import InputRefused
+from endotune_desktop.clinic.scenario import LONG_STANDING, Scenario
+from endotune_desktop.physiology.axis import Axis
+from endotune_desktop.simulation.cancelling import CancelFlag
+from endotune_desktop.simulation.compilation import CompiledAxis, compiled
+from endotune_desktop.simulation.course import Course, DoseTick, Remark
+from endotune_desktop.simulation.program import build, run
+from endotune_desktop.simulation.pulses import pulse_jumps
+from endotune_desktop.simulation.steady import periodic_state
+from endotune_desktop.simulation.timeline import add_onset, happenings, happenings_before
+
+FloatArray = npt.NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class StartState:
+    """A state to go on from.
+
+    Attributes
+    ----------
+    time_h : float
+    states : array, shape (n_states,)
+    happened : bool
+        Whether what happens exactly at `time_h` is already in it (so for a row of a course).
+    """
+
+    time_h: float
+    states: FloatArray
+    happened: bool = True
+
+
+def periodic_start(
+    axis: Axis, scenario: Scenario, *, rtol: float = 1e-8, cancel: CancelFlag | None = None
+) -> StartState:
+    """Return the state at time 0, before anything that happens then.
+
+    Parameters
+    ----------
+    axis : Axis
+    scenario : Scenario
+        Its person, parameters, long-standing lesions and `regimen_before` count.
+    rtol : float
+    cancel : CancelFlag, optional
+    """
+    ready = compiled(axis)
+    found, period_h = happenings_before(axis, scenario.regimen_before)
+    for lesion in scenario.lesions:
+        if lesion.onset == LONG_STANDING:
+            add_onset(found, axis, lesion)
+    program = build(ready, scenario.person, _base(axis, scenario), found, -period_h, 0.0)
+    return StartState(0.0, periodic_state(ready, program, rtol, cancel), happened=False)
+
+
+def simulate(
+    axis: Axis,
+    scenario: Scenario,
+    *,
+    rtol: float = 1e-7,
+    output_times_h: FloatArray | None = None,
+    start: StartState | None = None,
+    cancel: CancelFlag | None = None,
+) -> Course:
+    """Return the course of a scenario.
+
+    Parameters
+    ----------
+    axis : Axis
+    scenario : Scenario
+    rtol : float
+        Relative tolerance of the integration.
+    output_times_h : array, shape (n,), optional
+        Ascending hours from midnight of day 0; the scenario's own grid by default.
+    start : StartState, optional
+        Where to go on from; the periodic steady state at time 0 by default.
+    cancel : CancelFlag, optional
+        Stops the run from another thread.
+
+    Returns
+    -------
+    Course
+
+    Raises
+    ------
+    InputRefused
+        If the scenario holds something that the axis does not accept.
+    OutsideValidity
+        If the equations have no answer.
+    Cancelled
+        If the flag was set.
+    """
+    ready = compiled(axis)
+    if scenario.pulses and axis.pulses is None:
+        raise InputRefused(f"the {axis.title.lower()} axis has no pulse generator", "pulses", "false")
+    begin = start or periodic_start(axis, scenario, rtol=min(1e-8, rtol), cancel=cancel)
+    times = output_grid_h(scenario) if output_times_h is None else np.asarray(output_times_h, dtype=np.float64)
+    if times.size and times[0] < begin.time_h - 1e-7:
+        raise ValueError("an output time lies before the start")
+    found = happenings(axis, scenario)
+    if scenario.pulses and axis.pulses is not None:
+        found.jumps.extend(pulse_jumps(axis, axis.pulses, scenario))
+    end_h = max(float(times[-1]) if times.size else begin.time_h, begin.time_h + 1e-6)
+    base = _base(axis, scenario)
+    program = build(ready, scenario.person, base, found, begin.time_h, end_h, jumps_at_start=not begin.happened)
+    outcome = run(ready, program, begin.states, times, rtol, cancel)
+    values = np.empty((times.size, len(axis.markers)))
+    ready.marker_rows(times, outcome.states, np.ascontiguousarray(program.constants_at(times)), values)
+    markers = {marker.id: np.ascontiguousarray(values[:, i]) for i, marker in enumerate(axis.markers)}
+    remarks = _remarks(axis, scenario, times, markers, tuple(found.doses))
+    doses = tuple(dose for dose in found.doses if begin.time_h - 1e-9 <= dose.time_h <= end_h)
+    return Course(axis.id, times, markers, outcome.states, doses, remarks, outcome.steps, outcome.rhs_calls)
+
+
+def output_grid_h(scenario: Scenario) -> FloatArray:
+    """Return 0, step, 2 step ... up to the end of the scenario."""
+    end_h = scenario.duration_days * 24.0
+    count = math.floor(end_h / scenario.output_step_h + 1e-9)
+    return np.arange(count + 1) * float(scenario.output_step_h)
+
+
+def _base(axis: Axis, scenario: Scenario) -> dict[str, float]:
+    values = axis.typical()
+    for name, value in scenario.parameters.items():
+        if name not in values:
+            raise InputRefused(f"unknown parameter '{name}'", f"parameters.{name}", ", ".join(values))
+        values[name] = value
+    return values
+
+
+def _remarks(
+    axis: Axis, scenario: Scenario, times: FloatArray, markers: dict[str, FloatArray], doses: tuple[DoseTick, ...]
+) -> tuple[Remark, ...]:
+    """Return where the course leaves what was compared with people."""
+    found = []
+    for entry in axis.validated:
+        low = -math.inf if entry.low is None else entry.low
+        high = math.inf if entry.high is None else entry.high
+        if entry.kind == "marker":
+            outside = (markers[entry.subject] < low) | (markers[entry.subject] > high)
+            when = times[outside]
+        elif entry.kind == "daily_dose":
+            when = np.array(_days_over(doses, entry.subject, high))
+        elif entry.kind == "age_years":
+            when = np.array([] if low <= scenario.person.age_years <= high else [0.0])
+        else:
+            when = times[times > high * 24.0]
+        if when.size:
+            found.append(Remark(entry.subject, float(when[0]), entry.sentence))
+    return tuple(found)
+
+
+def _days_over(doses: tuple[DoseTick, ...], agent: str, high: float) -> list[float]:
+    """Return the midnights of days on which more than `high` is given; weekly doses count by their seven-day mean."""
+    amounts: dict[int, float] = {}
+    for dose in doses:
+        if dose.agent == agent:
+            day = int(dose.time_h // 24)
+            amounts[day] = amounts.get(day, 0.0) + dose.amount
+    days = sorted(amounts)
+    means = {day: sum(amounts[d] for d in days if day - 7 < d <= day) / 7.0 for day in days}
+    spaced = len(days) > 1 and min(b - a for a, b in pairwise(days)) > 1
+    return [day * 24.0 for day in days if (means[day] if spaced else amounts[day]) > high]
+
+
+def prepared(axis: Axis) -> CompiledAxis:
+    """Return the axis compiled and warmed by one short run, so that the next one is at full speed."""
+    ready = compiled(axis)
+    from endotune_desktop.clinic.person import Person, Sex
+
+    simulate(axis, Scenario(axis.id, Person(Sex.MALE, 40.0, 176.0, 68.0), duration_days=0.1))
+    return ready
+
+
+def without_onset(scenario: Scenario) -> Scenario:
+    """Return the scenario with its long-standing lesions only."""
+    return replace(scenario, lesions=tuple(entry for entry in scenario.lesions if entry.onset == LONG_STANDING))

@@ -1,0 +1,1 @@
+"""The craft of fine-tuning: judging a course, targets and their validity."""

@@ -1,0 +1,258 @@
+"""Answers course requests: runs on the simulation lane, keeps what the next slider position can use again."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import date
+
+import numpy as np
+
+from endotune_desktop.clinic.records import PatientRecord, Plan
+from endotune_desktop.clinic.scenario import DoseOrder, Scenario
+from endotune_desktop.physiology.axis import Axis
+from endotune_desktop.physiology.registry import axis as axis_by_id
+from endotune_desktop.simulation import CancelFlag, Course, StartState, simulate
+from endotune_desktop.workbench.course_view import (
+    SETTLED_DAYS,
+    CourseRequest,
+    CourseView,
+    Curve,
+    FloatArray,
+    Horizon,
+    Locus,
+)
+from endotune_desktop.workbench.patient_timeline import Timeline, sample_clock, timeline, with_plan
+
+SCREEN_RTOL = 1e-5
+"""Drawn to two or three figures; a tenth of a pixel on a plot 300 px high is 3e-4 of its range."""
+
+PRE_DOSE_H = 1.0 / 60.0
+"""Samples "before the tablet" are taken one minute before its clock time."""
+
+LOCUS_DOSES = 16
+"""Points of the locus of equilibria: enough for a smooth line over two decades of TSH."""
+
+Publish = Callable[[CourseView], None]
+
+
+@dataclass(frozen=True)
+class _Past:
+    """What does not depend on the what-if.
+
+    Attributes
+    ----------
+    key : tuple
+        Record, axis, today and horizon it was computed for.
+    line : Timeline
+    view : CourseView
+        With the now curve and nothing else.
+    today : StartState
+    settled : dict of str to float
+    """
+
+    key: tuple[object, ...]
+    line: Timeline
+    view: CourseView
+    today: StartState
+    settled: dict[str, float]
+
+
+class CourseMaker:
+    """Turns requests into views; one instance belongs to one lane.
+
+    Repeated parts (the record's own course, the state it has today, kept scenarios, the healthy body, the locus) are
+    remembered for the newest record only.
+    """
+
+    def __init__(self) -> None:
+        self._past: _Past | None = None
+        self._settled: dict[str, dict[str, float]] = {}
+        self._healthy: dict[str, dict[str, float]] = {}
+        self._locus: dict[str, Locus] = {}
+
+    def answer(self, request: CourseRequest, publish: Publish, cancel: CancelFlag) -> None:
+        """Publish the curves as soon as they are there, then once more with all the numbers around them.
+
+        Parameters
+        ----------
+        request : CourseRequest
+        publish : callable
+            Receives the coarse and then the fine view.
+        cancel : CancelFlag
+            Set when a newer request is waiting and the coarse answer is out.
+
+        Raises
+        ------
+        OutsideValidity
+            If the model cannot answer.
+        InputRefused
+            If the record or the plan holds something that the axis does not accept.
+        """
+        begun = time.perf_counter()
+        axis = axis_by_id(request.axis)
+        past = self._past_of(request, axis)
+        view = replace(past.view, request=request)
+        settled = {"now": past.settled}
+        if request.plan is not None:
+            curve, course, ahead = self._ahead(past, request.plan, request)
+            view = replace(view, whatif=curve, doses_whatif=course.doses, remarks_whatif=course.remarks)
+            settled["whatif"] = ahead
+        pinned = next((kept for kept in request.kept if kept.letter == request.pinned), None)
+        if pinned is not None:
+            view = replace(view, pinned=self._ahead(past, pinned.plan, request)[0])
+        publish(replace(view, elapsed_ms=(time.perf_counter() - begun) * 1e3))
+        for kept in request.kept:
+            settled[kept.letter] = self._settled_of(past, kept.plan, request, cancel)
+        healthy = self._healthy_of(past.line, cancel)
+        locus = self._locus_of(past.line, request, cancel) if request.locus else None
+        elapsed_ms = (time.perf_counter() - begun) * 1e3
+        publish(replace(view, settled=settled, healthy=healthy, locus=locus, fine=True, elapsed_ms=elapsed_ms))
+
+    # ---- the record ------------------------------------------------------------------------------------------------
+    def _past_of(self, request: CourseRequest, axis: Axis) -> _Past:
+        key = (_course_parts(request.record), request.axis, request.today, request.horizon)
+        if self._past is not None and self._past.key == key:
+            return self._past
+        if self._past is None or self._past.key[:3] != key[:3]:
+            self._settled.clear()
+            self._locus.clear()
+        line = timeline(request.record, axis, request.today, max(request.horizon.future_days, SETTLED_DAYS + 1.0))
+        clock = sample_clock(_orders_on(line.now.regimen, (request.today - line.day0).days))
+        window = _window_h(line, request.horizon)
+        grid = _grid_h(window, line.today_h, clock, request.horizon)
+        settle_h = _settle_h(line, clock)
+        times = np.unique(np.concatenate([grid, [line.today_h, settle_h]]))
+        course = simulate(axis, line.now, rtol=SCREEN_RTOL, output_times_h=times)
+        view = CourseView(
+            request=request,
+            day0=line.day0,
+            today_h=line.today_h,
+            window_h=window,
+            now=_curve(course, grid),
+            doses_now=tuple(d for d in course.doses if window[0] <= d.time_h <= window[1]),
+            remarks_now=course.remarks,
+            sample_clock=clock if request.horizon.daily_samples else "",
+        )
+        self._past = _Past(key, line, view, _state_at(course, line.today_h), _values_at(course, settle_h))
+        return self._past
+
+    # ---- the what-if -----------------------------------------------------------------------------------------------
+    def _ahead(self, past: _Past, plan: Plan, request: CourseRequest) -> tuple[Curve, Course, dict[str, float]]:
+        scenario, start = self._scenario(past, plan, request)
+        clock = sample_clock(plan.orders)
+        line, window = past.line, past.view.window_h
+        grid = _grid_h((line.today_h, window[1]), line.today_h, clock, request.horizon)
+        settle_h = _settle_h(line, clock)
+        times = np.unique(np.append(grid, settle_h))
+        course = simulate(line.axis, scenario, rtol=SCREEN_RTOL, output_times_h=times, start=start)
+        return _curve(course, grid), course, _values_at(course, settle_h)
+
+    def _settled_of(self, past: _Past, plan: Plan, request: CourseRequest, cancel: CancelFlag) -> dict[str, float]:
+        key = repr(plan)
+        if key not in self._settled:
+            scenario, start = self._scenario(past, plan, request)
+            times = np.array([_settle_h(past.line, sample_clock(plan.orders))])
+            course = simulate(
+                past.line.axis, scenario, rtol=SCREEN_RTOL, output_times_h=times, start=start, cancel=cancel
+            )
+            self._settled[key] = _values_at(course, float(times[0]))
+        return self._settled[key]
+
+    def _scenario(self, past: _Past, plan: Plan, request: CourseRequest) -> tuple[Scenario, StartState]:
+        scenario, same_past = with_plan(past.line, plan, request.record)
+        if same_past:
+            return scenario, past.today
+        there = np.array([past.line.today_h])
+        history = replace(
+            scenario, regimen=past.line.now.regimen, lesions=tuple(x for x in scenario.lesions if x.onset != "new")
+        )
+        course = simulate(past.line.axis, history, rtol=SCREEN_RTOL, output_times_h=there)
+        return scenario, _state_at(course, past.line.today_h)
+
+    # ---- around the curves -----------------------------------------------------------------------------------------
+    def _healthy_of(self, line: Timeline, cancel: CancelFlag) -> dict[str, float]:
+        key = f"{line.axis.id} {line.now.person}"
+        if key not in self._healthy:
+            scenario = Scenario(axis=line.axis.id, person=line.now.person, duration_days=1.0)
+            self._healthy[key] = _day_means(line.axis, scenario, cancel)
+        return self._healthy[key]
+
+    def _locus_of(self, line: Timeline, request: CourseRequest, cancel: CancelFlag) -> Locus:
+        plan = request.plan
+        orders = plan.orders if plan is not None else line.now.regimen
+        lesions = plan.lesions if plan is not None else line.now.lesions
+        parameters = plan.parameters if plan is not None else line.now.parameters
+        entry = next((e for e in line.axis.agents if e.agent.id in {o.agent for o in orders}), line.axis.agents[0])
+        key = repr((line.now.person, lesions, sorted(parameters.items()), entry.agent.id))
+        if key not in self._locus:
+            doses = np.linspace(0.0, max(2.0 * entry.usual_dose, 200.0), LOCUS_DOSES)
+            rows = []
+            for dose in doses:
+                order = DoseOrder(
+                    entry.agent.id, entry.intakes[0].route, float(dose), entry.agent.unit, entry.usual_clock_times[:1],
+                    preparation=entry.intakes[0].preparation or None,
+                )  # fmt: skip
+                settled = tuple(x for x in lesions if x.onset == "long_standing")
+                scenario = Scenario(
+                    axis=line.axis.id, person=line.now.person, parameters=dict(parameters), lesions=settled,
+                    regimen_before=(order,), regimen=(order,), duration_days=1.0,
+                )  # fmt: skip
+                rows.append(_day_means(line.axis, scenario, cancel))
+            values = {marker.id: np.array([row[marker.id] for row in rows]) for marker in line.axis.markers}
+            self._locus[key] = Locus(entry.agent.id, doses, values)
+        return self._locus[key]
+
+
+def _course_parts(record: PatientRecord) -> tuple[object, ...]:
+    """Return what of a record moves its course: symptoms and scenarios do not."""
+    first_lab = min((lab.drawn_at.date() for lab in record.labs), default=date.max)
+    return (record.patient, record.medication, record.profiles, record.latest_weight_kg(), first_lab)
+
+
+def _orders_on(orders: tuple[DoseOrder, ...], day: int) -> tuple[DoseOrder, ...]:
+    return tuple(o for o in orders if o.start_day <= day and (o.stop_day is None or day < o.stop_day))
+
+
+def _window_h(line: Timeline, horizon: Horizon) -> tuple[float, float]:
+    first = line.today_h - horizon.past_days * 24.0
+    return max(first, 0.0) if horizon.past_days else first, line.today_h + horizon.future_days * 24.0
+
+
+def _grid_h(window: tuple[float, float], today_h: float, clock: str, horizon: Horizon) -> FloatArray:
+    first, last = window
+    if horizon.daily_samples:
+        hours, minutes = clock.split(":")
+        offset = int(hours) + int(minutes) / 60.0 - PRE_DOSE_H
+        days = np.arange(np.floor(first / 24.0), np.ceil(last / 24.0))
+        grid = days * 24.0 + offset
+        return grid[(grid >= first) & (grid <= last)]
+    step_h = 0.25 if horizon is Horizon.DAY else 1.0
+    return np.arange(first, last + step_h / 2.0, step_h)
+
+
+def _settle_h(line: Timeline, clock: str) -> float:
+    hours, minutes = clock.split(":")
+    return line.today_h + SETTLED_DAYS * 24.0 + int(hours) + int(minutes) / 60.0 - PRE_DOSE_H
+
+
+def _curve(course: Course, grid: FloatArray) -> Curve:
+    rows = np.searchsorted(course.time_h, grid)
+    return Curve(grid, {marker: values[rows] for marker, values in course.markers.items()})
+
+
+def _values_at(course: Course, time_h: float) -> dict[str, float]:
+    row = int(np.searchsorted(course.time_h, time_h))
+    return {marker: float(values[row]) for marker, values in course.markers.items()}
+
+
+def _state_at(course: Course, time_h: float) -> StartState:
+    row = int(np.searchsorted(course.time_h, time_h))
+    return StartState(time_h, course.states[row].copy())
+
+
+def _day_means(axis: Axis, scenario: Scenario, cancel: CancelFlag) -> dict[str, float]:
+    times = np.arange(0.0, 24.0, 1.0)
+    course = simulate(axis, scenario, rtol=SCREEN_RTOL, output_times_h=times, cancel=cancel)
+    return {marker: float(values.mean()) for marker, values in course.markers.items()}

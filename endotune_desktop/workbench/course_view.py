@@ -1,0 +1,176 @@
+"""Requests for a course and what comes back ready to draw."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from enum import StrEnum
+
+import numpy as np
+import numpy.typing as npt
+
+from endotune_desktop.clinic.records import KeptScenario, PatientRecord, Plan
+from endotune_desktop.simulation.course import DoseTick, Remark
+
+FloatArray = npt.NDArray[np.float64]
+
+SETTLED_DAYS = 84
+"""Scenarios are compared after 12 weeks: six half-lives of thyroid mass terms, the usual second visit."""
+
+
+class Horizon(StrEnum):
+    """How much time the plots show."""
+
+    DAY = "24 h"
+    WEEK = "7 d"
+    SIX_WEEKS = "6 w"
+    SIX_MONTHS = "6 mo"
+    YEAR = "1 y"
+
+    @property
+    def past_days(self) -> float:
+        """Return how many days before today are shown."""
+        return {"24 h": 0.0, "7 d": 2.0, "6 w": 14.0, "6 mo": 91.0, "1 y": 182.0}[self.value]
+
+    @property
+    def future_days(self) -> float:
+        """Return how many days from today on are shown."""
+        return {"24 h": 1.0, "7 d": 5.0, "6 w": 28.0, "6 mo": 91.0, "1 y": 183.0}[self.value]
+
+    @property
+    def daily_samples(self) -> bool:
+        """Return whether curves show the value before the morning dose instead of every hour."""
+        return self.past_days + self.future_days > 21.0
+
+
+@dataclass(frozen=True)
+class CourseRequest:
+    """What to simulate, complete and immutable.
+
+    Attributes
+    ----------
+    number : int
+        Generation; a newer one makes an answer stale.
+    record : PatientRecord
+    axis : str
+    plan : Plan or None
+        The what-if; None when nothing differs from the record.
+    kept : tuple of KeptScenario
+        Whose settled values the scenario table shows.
+    pinned : str
+        Letter of the scenario that is drawn, empty for none.
+    today : date
+    horizon : Horizon
+    locus : bool
+        Whether the phase view needs the locus of equilibria.
+    """
+
+    number: int
+    record: PatientRecord
+    axis: str
+    plan: Plan | None
+    kept: tuple[KeptScenario, ...]
+    pinned: str
+    today: date
+    horizon: Horizon
+    locus: bool = False
+
+
+@dataclass(frozen=True)
+class Curve:
+    """One drawn line for every marker.
+
+    Attributes
+    ----------
+    time_h : array, shape (n,)
+        Hours from midnight of the timeline's day 0.
+    values : dict of str to array, shape (n,)
+        By marker id, canonical unit.
+    """
+
+    time_h: FloatArray
+    values: dict[str, FloatArray]
+
+    def at(self, marker: str, time_h: float) -> float:
+        """Return a marker at a time by linear interpolation; nan outside the curve."""
+        if self.time_h.size == 0 or not (self.time_h[0] <= time_h <= self.time_h[-1]):
+            return float("nan")
+        return float(np.interp(time_h, self.time_h, self.values[marker]))
+
+
+@dataclass(frozen=True)
+class Locus:
+    """Equilibria over a sweep of one agent's dose.
+
+    Attributes
+    ----------
+    agent : str
+    doses : array, shape (k,)
+        In the agent's unit, a day.
+    values : dict of str to array, shape (k,)
+        24-h means by marker id.
+    """
+
+    agent: str
+    doses: FloatArray
+    values: dict[str, FloatArray]
+
+
+@dataclass(frozen=True)
+class CourseView:
+    """An answer, ready to draw.
+
+    Attributes
+    ----------
+    request : CourseRequest
+    day0 : date
+        Midnight of this day is hour 0 of all times.
+    today_h : float
+    window_h : (float, float)
+        First and last hour that are shown.
+    now : Curve
+        The record's regimen, past and continued.
+    whatif : Curve or None
+        From today on.
+    pinned : Curve or None
+    settled : dict of str to dict of str to float
+        By row ("now", "whatif", letters), markers before the morning dose 12 weeks from today; filled by the second,
+        finer answer.
+    healthy : dict of str to float
+        Markers of the same body without lesions and drugs, 24-h mean, for the loop's dashed rings.
+    locus : Locus or None
+    doses_now, doses_whatif : tuple of DoseTick
+        What was and would be given inside the window.
+    remarks_now, remarks_whatif : tuple of Remark
+    fine : bool
+        False for the first answer (curves only).
+    elapsed_ms : float
+    sample_clock : str
+        ``HH:MM`` of daily samples, empty when every hour is drawn.
+    """
+
+    request: CourseRequest
+    day0: date
+    today_h: float
+    window_h: tuple[float, float]
+    now: Curve
+    whatif: Curve | None = None
+    pinned: Curve | None = None
+    settled: dict[str, dict[str, float]] = field(default_factory=dict)
+    healthy: dict[str, float] = field(default_factory=dict)
+    locus: Locus | None = None
+    doses_now: tuple[DoseTick, ...] = ()
+    doses_whatif: tuple[DoseTick, ...] = ()
+    remarks_now: tuple[Remark, ...] = ()
+    remarks_whatif: tuple[Remark, ...] = ()
+    fine: bool = False
+    elapsed_ms: float = 0.0
+    sample_clock: str = ""
+
+    def day_of(self, time_h: float) -> date:
+        """Return the calendar day of an hour of the timeline."""
+        return self.day0 + timedelta(days=int(time_h // 24))
+
+    def hours(self, day: date, clock_h: float = 0.0) -> float:
+        """Return the hour of the timeline of a day and clock."""
+        return (day - self.day0).days * 24.0 + clock_h

@@ -1,0 +1,339 @@
+"""The session: one open store, one open patient, one what-if, and every use case of the window without the window."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, datetime
+
+from endotune_desktop.clinic.edits import Edit, RecordChange
+from endotune_desktop.clinic.errors import EndoTuneError
+from endotune_desktop.clinic.records import PatientRecord, PatientSummary
+from endotune_desktop.clinic.units import UnitSystem
+from endotune_desktop.physiology.axis import Axis
+from endotune_desktop.physiology.registry import AXES
+from endotune_desktop.workbench.changes import Announcer, Topic
+from endotune_desktop.workbench.course_view import CourseRequest, CourseView, Horizon
+from endotune_desktop.workbench.kept import KeptScenarios
+from endotune_desktop.workbench.ports import CoursePort, StorePort
+from endotune_desktop.workbench.undo import Step, UndoStack
+from endotune_desktop.workbench.whatif import PlanChange, WhatIf
+
+Failed = Callable[[EndoTuneError], None]
+
+
+def _ignore(_: EndoTuneError) -> None:
+    """Leave a failure to the announcement that goes with it."""
+
+
+class Session(Announcer):
+    """What the window shows and can do.
+
+    Every method returns at once; what it caused is announced to the listeners (see `Topic`).
+
+    Attributes
+    ----------
+    patients : tuple of PatientSummary
+        The list as searched and filtered.
+    record : PatientRecord or None
+        The open patient.
+    axis : Axis
+        The axis that is shown.
+    whatif : WhatIf
+    kept : KeptScenarios
+    course : CourseView or None
+        The newest answer.
+    course_failure : EndoTuneError or None
+        Why the newest request has no answer; the older course stays.
+    pending : bool
+        Whether a newer course is under way.
+    horizon : Horizon
+    unit_system : UnitSystem
+    crosshair_h : float or None
+        Hour of the timeline under the crosshair.
+    sandbox_shown : bool
+        Whether the list shows invented persons.
+    search_text : str
+    saved_at : datetime or None
+        When the store last acknowledged an edit.
+    saving : int
+        Edits that are not acknowledged yet.
+    failure : EndoTuneError or None
+        Why the last edit was not saved.
+    read_only : str
+        Why nothing can be changed, empty when it can.
+    """
+
+    def __init__(self, store: StorePort, courses: CoursePort, clock: Callable[[], datetime]) -> None:
+        super().__init__()
+        self._store = store
+        self._courses = courses
+        self._clock = clock
+        self._undo = UndoStack()
+        self._number = 0
+        self._locus_wanted = False
+        self.patients: tuple[PatientSummary, ...] = ()
+        self.record: PatientRecord | None = None
+        self.axis: Axis = AXES["hpt"]
+        self.whatif = WhatIf(self._plan_changed)
+        self.kept = KeptScenarios(self)
+        self.course: CourseView | None = None
+        self.course_failure: EndoTuneError | None = None
+        self.pending = False
+        self.horizon = Horizon.SIX_MONTHS
+        self.unit_system = UnitSystem.SI
+        self.crosshair_h: float | None = None
+        self.sandbox_shown = False
+        self.archived_shown = False
+        self.search_text = ""
+        self.saved_at: datetime | None = None
+        self.saving = 0
+        self.failure: EndoTuneError | None = None
+        self.read_only = ""
+        courses.listen(self._course_arrived, self._course_failed)
+
+    # ---- time -------------------------------------------------------------------------------------------------------
+    def now(self) -> datetime:
+        """Return the local time."""
+        return self._clock()
+
+    def today(self) -> date:
+        """Return the local calendar day."""
+        return self._clock().date()
+
+    # ---- the list ---------------------------------------------------------------------------------------------------
+    def refresh_patients(self) -> None:
+        """Read the list anew with the search text and the chosen group."""
+        sandbox, text, archived = self.sandbox_shown, self.search_text, self.archived_shown
+
+        def arrived(found: tuple[PatientSummary, ...]) -> None:
+            if (sandbox, text, archived) == (self.sandbox_shown, self.search_text, self.archived_shown):
+                self.patients = found
+                self.announce(Topic.PATIENTS)
+
+        self._store.run(
+            lambda store: store.patients(sandbox=sandbox, search=text, include_archived=archived), arrived, self._fail
+        )
+
+    def search(self, text: str) -> None:
+        """Search the list by name, number, diagnosis or axis."""
+        self.search_text = text
+        self.refresh_patients()
+
+    def show_sandbox(self, shown: bool) -> None:
+        """Show invented persons instead of real patients, or the other way round."""
+        self.sandbox_shown = shown
+        self.refresh_patients()
+
+    def show_archived(self, shown: bool) -> None:
+        """Show archived patients in the list as well."""
+        self.archived_shown = shown
+        self.refresh_patients()
+
+    def open_patient(self, patient_id: str, done: Callable[[], None] | None = None) -> None:
+        """Open a patient's record and ask for the course."""
+
+        def arrived(record: PatientRecord) -> None:
+            self._take_over(record, opened=True)
+            if done is not None:
+                done()
+
+        self._store.run(lambda store: store.record(patient_id), arrived, self._fail)
+
+    def close_patient(self) -> None:
+        """Show no patient."""
+        self.record = None
+        self.course = None
+        self.announce(Topic.OPENED | Topic.COURSE)
+
+    def _take_over(self, record: PatientRecord, *, opened: bool) -> None:
+        self.record = record
+        self.axis = AXES.get(record.patient.axis, self.axis)
+        self.whatif.rebase(record, self.axis, self.today(), keep=not opened)
+        if opened:
+            self.kept.pinned = ""
+            self.course = None
+            self.course_failure = None
+            self.crosshair_h = None
+        topics = Topic.RECORD | Topic.WHATIF | Topic.SCENARIOS
+        self.announce(topics | Topic.OPENED if opened else topics, record.patient.id)
+        self.request_course()
+
+    # ---- edits ------------------------------------------------------------------------------------------------------
+    def edit(self, edit: Edit, done: Callable[[], None] | None = None, failed: Failed | None = None) -> None:
+        """Write an edit; it can be undone once the store has acknowledged it.
+
+        Parameters
+        ----------
+        edit : Edit
+        done : callable, optional
+            Called when the edit is on disk.
+        failed : callable, optional
+            Called with the reason when it is not; nothing has changed then.
+        """
+
+        def acknowledged() -> None:
+            step = Step(edit.words, lambda: self._write(edit.inverse()), lambda: self._write(edit))
+            self._undo.push(step)
+            self.announce(Topic.UNDO)
+            if done is not None:
+                done()
+
+        self._write(edit, acknowledged, failed)
+
+    def replace_record(self, words: str, before: RecordChange) -> None:
+        """Write one change under the given words."""
+        self.edit(Edit(words, (before,)))
+
+    def _write(self, edit: Edit, done: Callable[[], None] | None = None, failed: Failed | None = None) -> None:
+        open_id = self.record.patient.id if self.record else ""
+        touched = edit.patient_ids()
+        reload_id = open_id if open_id in touched else ""
+
+        def job(store: object) -> PatientRecord | None:
+            store.apply(edit)  # type: ignore[attr-defined]
+            return _record_or_none(store, reload_id)
+
+        def acknowledged(record: PatientRecord | None) -> None:
+            self.saving -= 1
+            self.saved_at = self._clock()
+            self.failure = None
+            self._after_write(record, reload_id)
+            self.announce(Topic.SAVED)
+            if done is not None:
+                done()
+
+        def refused(error: EndoTuneError) -> None:
+            self.saving -= 1
+            self.failure = error
+            self.announce(Topic.SAVED)
+            (failed or _ignore)(error)
+
+        self.saving += 1
+        self._store.run(job, acknowledged, refused)
+
+    def _after_write(self, record: PatientRecord | None, reload_id: str) -> None:
+        if reload_id and (record is None or record.patient.deleted_on is not None):
+            self.close_patient()
+        elif record is not None:
+            self._take_over(record, opened=False)
+        self.refresh_patients()
+
+    def _fail(self, error: EndoTuneError) -> None:
+        self.failure = error
+        self.announce(Topic.SAVED)
+
+    # ---- undo -------------------------------------------------------------------------------------------------------
+    @property
+    def undo_words(self) -> str:
+        """Return what undo would take back, empty when nothing."""
+        return self._undo.undo_words
+
+    @property
+    def redo_words(self) -> str:
+        """Return what redo would do again, empty when nothing."""
+        return self._undo.redo_words
+
+    def undo(self) -> None:
+        """Take the last edit or what-if step back."""
+        self._undo.undo()
+        self.announce(Topic.UNDO)
+
+    def redo(self) -> None:
+        """Do the last undone step again."""
+        self._undo.redo()
+        self.announce(Topic.UNDO)
+
+    # ---- what-if ----------------------------------------------------------------------------------------------------
+    def _plan_changed(self, change: PlanChange, preview: bool) -> None:
+        if not preview and change.before != change.after:
+            patient_id = self.record.patient.id if self.record else ""
+
+            def show(plan: object) -> Callable[[], None]:
+                return lambda: self._show_plan(patient_id, plan)
+
+            self._undo.push(Step(change.words, show(change.before), show(change.after), change.merge_key))
+            self.announce(Topic.UNDO)
+        self.announce(Topic.WHATIF)
+        self.request_course()
+
+    def _show_plan(self, patient_id: str, plan: object) -> None:
+        from endotune_desktop.clinic.records import Plan
+
+        assert isinstance(plan, Plan)
+        if self.record is not None and self.record.patient.id == patient_id:
+            self.whatif.show(plan)
+        else:
+            self.open_patient(patient_id, lambda: self.whatif.show(plan))
+
+    # ---- courses ----------------------------------------------------------------------------------------------------
+    def request_course(self) -> None:
+        """Ask for the course of what is shown now; older requests lose."""
+        if self.record is None:
+            return
+        self._number += 1
+        request = CourseRequest(
+            number=self._number,
+            record=self.record,
+            axis=self.axis.id,
+            plan=self.whatif.plan if self.whatif.differs else None,
+            kept=self.record.scenarios,
+            pinned=self.kept.pinned,
+            today=self.today(),
+            horizon=self.horizon,
+            locus=self._locus_wanted,
+        )
+        if not self.pending:
+            self.pending = True
+            self.announce(Topic.PENDING)
+        self._courses.submit(request)
+
+    def want_locus(self, wanted: bool) -> None:
+        """Say whether the phase view is shown and needs its locus of equilibria."""
+        if wanted and not self._locus_wanted:
+            self._locus_wanted = True
+            self.request_course()
+        self._locus_wanted = wanted
+
+    def _course_arrived(self, view: CourseView) -> None:
+        if self.record is None or view.request.record.patient.id != self.record.patient.id:
+            return
+        self.course = view
+        self.course_failure = None
+        done = view.request.number == self._number
+        changed = self.pending and done
+        self.pending = self.pending and not done
+        self.announce(Topic.COURSE | Topic.PENDING if changed else Topic.COURSE)
+
+    def _course_failed(self, request: CourseRequest, error: EndoTuneError) -> None:
+        if request.number == self._number:
+            self.pending = False
+            self.course_failure = error
+            self.announce(Topic.PENDING | Topic.COURSE)
+
+    # ---- view -------------------------------------------------------------------------------------------------------
+    def set_horizon(self, horizon: Horizon) -> None:
+        """Show another stretch of time."""
+        if horizon is not self.horizon:
+            self.horizon = horizon
+            self.crosshair_h = None
+            self.announce(Topic.VIEW)
+            self.request_course()
+
+    def set_unit_system(self, system: UnitSystem) -> None:
+        """Show SI or conventional units in the whole window."""
+        self.unit_system = system
+        self.announce(Topic.VIEW)
+
+    def set_crosshair(self, time_h: float | None) -> None:
+        """Put the crosshair at an hour of the timeline, or take it away."""
+        if time_h != self.crosshair_h:
+            self.crosshair_h = time_h
+            self.announce(Topic.VIEW)
+
+
+def _record_or_none(store: object, patient_id: str) -> PatientRecord | None:
+    if not patient_id:
+        return None
+    record = store.record(patient_id)  # type: ignore[attr-defined]
+    assert isinstance(record, PatientRecord)
+    return record

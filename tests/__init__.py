@@ -1,0 +1,1 @@
+"""Tests, by folder: unit, properties, science, store, ui, journeys, pictures, architecture."""
