@@ -3,7 +3,7 @@
 Right-hand side, factorisation and solve come as first-class function pointers with explicit signatures, so this module
 compiles once and is loaded from the cache ever after. Nothing here knows an axis.
 """
-# mypy: disable-error-code="untyped-decorator"
+# mypy: disable-error-code="untyped-decorator, no-untyped-def"
 # ruff: noqa: ANN001, ANN201, ANN401, D103  (compiled code: types stand in the signatures)
 
 from __future__ import annotations

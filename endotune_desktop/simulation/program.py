@@ -99,7 +99,7 @@ def build(
 def _rows(ready: CompiledAxis, person: Person, parameters: list[dict[str, float]]) -> tuple[FloatArray, IntArray]:
     places: dict[tuple[float, ...], int] = {}
     rows = []
-    table = []
+    table: list[FloatArray] = []
     for values in parameters:
         key = tuple(values.values())
         if key not in places:

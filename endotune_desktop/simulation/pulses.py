@@ -28,7 +28,7 @@ def pulse_jumps(axis: Axis, train: PulseTrain, scenario: Scenario) -> list[JumpA
     state = axis.state_index(train.state)
     end_h = scenario.duration_days * 24.0
     time_h = 0.0
-    jumps = []
+    jumps: list[JumpAt] = []
     while True:
         time_h += float(generator.gamma(shape, train.mean_interval_h / shape))
         amount = train.mean_amount * float(np.exp(generator.normal(-0.5 * spread**2, spread)))

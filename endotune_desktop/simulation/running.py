@@ -125,7 +125,7 @@ def output_grid_h(scenario: Scenario) -> FloatArray:
     """Return 0, step, 2 step ... up to the end of the scenario."""
     end_h = scenario.duration_days * 24.0
     count = math.floor(end_h / scenario.output_step_h + 1e-9)
-    return np.arange(count + 1) * float(scenario.output_step_h)
+    return np.arange(count + 1, dtype=np.float64) * scenario.output_step_h
 
 
 def _base(axis: Axis, scenario: Scenario) -> dict[str, float]:

@@ -102,8 +102,9 @@ class Happenings:
     def break_times(self) -> set[float]:
         """Return every finite time at which something starts or ends."""
         times = {jump.time_h for jump in self.jumps}
-        for entry in (*self.inputs, *self.in_force):
-            times.update(time for time in (entry.from_h, entry.to_h) if math.isfinite(time))
+        spans = [(entry.from_h, entry.to_h) for entry in self.inputs]
+        spans += [(entry.from_h, entry.to_h) for entry in self.in_force]
+        times.update(time for span in spans for time in span if math.isfinite(time))
         return times
 
 

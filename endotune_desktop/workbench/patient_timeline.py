@@ -56,9 +56,8 @@ def timeline(record: PatientRecord, axis: Axis, today: date, future_days: float)
     day0 = max(min(first, earliest_lab, _first_onset(profile, today)), today - timedelta(days=LOOK_BACK_DAYS))
     before = [_steady(medication, day0) for medication in orders if _ran_before(medication, day0)]
     regimen = [_from_day0(medication, day0) for medication in orders if _after(medication, day0)]
-    lesions = tuple(
-        _on_timeline(lesion, day0, profile.since) for lesion in (profile.lesions if profile is not None else ())
-    )
+    held, since = (profile.lesions, profile.since) if profile is not None else ((), None)
+    lesions = tuple(_on_timeline(lesion, day0, since) for lesion in held)
     now = Scenario(
         axis=axis.id,
         person=record.patient.person(today, record.latest_weight_kg()),

@@ -1,0 +1,95 @@
+"""The command line: reads the words, calls one command, turns failures into one line and an exit status."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+from typing import NoReturn
+
+from endotune_desktop import __version__
+from endotune_desktop.clinic.errors import EnvironmentFailed, InputRefused, OutsideValidity
+
+GOOD, CHECK_FAILED, REFUSED, ENVIRONMENT = 0, 1, 2, 3
+"""Exit statuses: good; the work ran and failed a check; the input was refused; the environment failed."""
+
+
+class _Parser(argparse.ArgumentParser):
+    """Says what is wrong in one line."""
+
+    def error(self, message: str) -> NoReturn:
+        """Leave with status 2 and one line."""
+        self.exit(REFUSED, f"{self.prog}: {message}\n")
+
+
+def parser() -> argparse.ArgumentParser:
+    """Return the parser of all commands."""
+    top = _Parser(prog="endotune", description="An offline workbench for fine-tuning endocrine axes.")
+    top.add_argument("--version", action="version", version=f"EndoTune Desktop {__version__}")
+    top.add_argument("--debug", action="store_true", help="show tracebacks")
+    commands = top.add_subparsers(dest="command", metavar="COMMAND", parser_class=_Parser)
+    axes = commands.add_parser("axes", help="list axes; for one: everything that it declares")
+    axes.add_argument("axis", nargs="?", metavar="AXIS")
+    axes.add_argument("--json", action="store_true")
+    simulate = commands.add_parser("simulate", help="run a scenario file and write its course as CSV")
+    simulate.add_argument("scenario", metavar="SCENARIO")
+    simulate.add_argument("-o", "--output", metavar="FILE.csv")
+    simulate.add_argument("--states", action="store_true", help="every state as well")
+    simulate.add_argument("--band", metavar="N", help="columns of percentiles (not in this version)")
+    simulate.add_argument("--rtol", metavar="R", default="1e-8", help="relative tolerance, 1e-12 to 1e-2")
+    verify = commands.add_parser("verify", help="run the facts that an axis must reproduce")
+    verify.add_argument("axis", nargs="?", metavar="AXIS")
+    verify.add_argument("--facts", metavar="FILE.csv")
+    verify.add_argument("--json", action="store_true")
+    bench = commands.add_parser("bench", help="measure every speed figure of the README")
+    bench.add_argument("--json", action="store_true")
+    tour = commands.add_parser("tour", help="draw every screen with the demo patients to PNG")
+    tour.add_argument("-o", "--output", metavar="DIR", required=True)
+    for command in commands.choices.values():
+        command.add_argument("--debug", action="store_true", default=argparse.SUPPRESS, help="show tracebacks")
+    return top
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run the program and return its exit status.
+
+    Parameters
+    ----------
+    argv : sequence of str, optional
+        The words after the program's name; those of the process by default.
+    """
+    try:
+        words = parser().parse_args(argv)
+    except SystemExit as leaving:
+        return int(leaving.code or 0)
+    try:
+        module = import_module(f"endotune_desktop.app.commands.{words.command or 'window'}")
+        return int(module.run(words))
+    except InputRefused as refusal:
+        return _leave(words, refusal, REFUSED)
+    except OutsideValidity as failure:
+        return _leave(words, failure, CHECK_FAILED)
+    except EnvironmentFailed as failure:
+        return _leave(words, failure, ENVIRONMENT)
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return GOOD
+    except OSError as failure:
+        return _leave(words, failure, ENVIRONMENT)
+    except KeyboardInterrupt:
+        sys.stderr.write("endotune: stopped\n")
+        return CHECK_FAILED
+    except Exception as bug:
+        return _leave(
+            words, RuntimeError(f"unexpected failure ({type(bug).__name__}); see it with --debug"), CHECK_FAILED
+        )
+
+
+def _leave(words: argparse.Namespace, failure: Exception, status: int) -> int:
+    if words.debug:
+        raise failure
+    line = " ".join(str(failure).split())
+    sys.stderr.write(f"endotune: {line}\n")
+    return status

@@ -1,0 +1,73 @@
+"""The schema, version by version. Each step is frozen: it never looks at today's classes.
+
+`user_version` counts the steps that a file has seen and is written last, in the same transaction. Before a file of an
+older version is changed it is copied aside through the backup interface (see `database.py`).
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sqlite_utils.migrations import Migrations
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
+
+migrations = Migrations("endotune")
+
+_VERSION_1 = """
+CREATE TABLE patient (
+    id TEXT PRIMARY KEY, name TEXT NOT NULL, number TEXT NOT NULL, sex TEXT NOT NULL, born TEXT NOT NULL,
+    height_cm REAL NOT NULL, weight_kg REAL NOT NULL, axis TEXT NOT NULL, diagnosis TEXT NOT NULL,
+    sandbox INTEGER NOT NULL, archived INTEGER NOT NULL, deleted_on TEXT, note TEXT NOT NULL, search TEXT NOT NULL
+) STRICT;
+CREATE INDEX patient_name ON patient (sandbox, name);
+CREATE TABLE lab_result (
+    id TEXT PRIMARY KEY, patient_id TEXT NOT NULL REFERENCES patient (id) ON DELETE CASCADE, analyte TEXT NOT NULL,
+    drawn_at TEXT NOT NULL, clock_known INTEGER NOT NULL, entered_text TEXT NOT NULL, entered_unit TEXT NOT NULL,
+    comparator TEXT NOT NULL, value REAL NOT NULL, laboratory TEXT NOT NULL, method TEXT NOT NULL,
+    reference_low REAL, reference_high REAL, set_aside INTEGER NOT NULL
+) STRICT;
+CREATE INDEX lab_result_patient ON lab_result (patient_id, analyte, drawn_at);
+CREATE TABLE medication (
+    id TEXT PRIMARY KEY, patient_id TEXT NOT NULL REFERENCES patient (id) ON DELETE CASCADE, agent TEXT NOT NULL,
+    route TEXT NOT NULL, preparation TEXT NOT NULL, dose REAL NOT NULL, unit TEXT NOT NULL, clock_times TEXT NOT NULL,
+    every_days INTEGER NOT NULL, start TEXT NOT NULL, stop TEXT, fraction_taken REAL NOT NULL, missed TEXT NOT NULL,
+    planned INTEGER NOT NULL
+) STRICT;
+CREATE INDEX medication_patient ON medication (patient_id);
+CREATE TABLE visit (
+    id TEXT PRIMARY KEY, patient_id TEXT NOT NULL REFERENCES patient (id) ON DELETE CASCADE, "on" TEXT NOT NULL,
+    words TEXT NOT NULL
+) STRICT;
+CREATE INDEX visit_patient ON visit (patient_id);
+CREATE TABLE symptom_score (
+    id TEXT PRIMARY KEY, patient_id TEXT NOT NULL REFERENCES patient (id) ON DELETE CASCADE, "on" TEXT NOT NULL,
+    symptom TEXT NOT NULL, score INTEGER NOT NULL
+) STRICT;
+CREATE INDEX symptom_score_patient ON symptom_score (patient_id);
+CREATE TABLE vitals (
+    id TEXT PRIMARY KEY, patient_id TEXT NOT NULL REFERENCES patient (id) ON DELETE CASCADE, "on" TEXT NOT NULL,
+    weight_kg REAL, pulse_per_min REAL, systolic_mmhg REAL, diastolic_mmhg REAL
+) STRICT;
+CREATE INDEX vitals_patient ON vitals (patient_id);
+CREATE TABLE axis_profile (
+    id TEXT PRIMARY KEY, patient_id TEXT NOT NULL REFERENCES patient (id) ON DELETE CASCADE, axis TEXT NOT NULL,
+    lesions TEXT NOT NULL, parameters TEXT NOT NULL, since TEXT
+) STRICT;
+CREATE INDEX axis_profile_patient ON axis_profile (patient_id);
+CREATE TABLE kept_scenario (
+    id TEXT PRIMARY KEY, patient_id TEXT NOT NULL REFERENCES patient (id) ON DELETE CASCADE, letter TEXT NOT NULL,
+    name TEXT NOT NULL, plan TEXT NOT NULL, axis TEXT NOT NULL
+) STRICT;
+CREATE INDEX kept_scenario_patient ON kept_scenario (patient_id);
+CREATE TABLE setting (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
+"""
+
+
+@migrations()
+def version_1(database: Database) -> None:
+    """Make the first schema: a table for every kind of record, all hanging on the patient."""
+    for statement in _VERSION_1.split(";"):
+        if statement.strip():
+            database.execute(statement)
