@@ -229,7 +229,8 @@ def _grid_h(window: tuple[float, float], today_h: float, clock: str, horizon: Ho
         grid = days * 24.0 + offset
         return grid[(grid >= first) & (grid <= last)]
     step_h = 0.25 if horizon is Horizon.DAY else 1.0
-    return np.arange(first, last + step_h / 2.0, step_h, dtype=np.float64)
+    hours: FloatArray = first + step_h * np.arange(int((last - first) / step_h + 1.5))
+    return hours
 
 
 def _settle_h(line: Timeline, clock: str) -> float:

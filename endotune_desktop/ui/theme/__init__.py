@@ -1,0 +1,1 @@
+"""How it looks: palettes, type, icons and the one style sheet, all from ``tokens.json``."""

@@ -1,0 +1,68 @@
+"""How numbers are written: minus signs, thin spaces, figures by analyte, a no-break space before the unit."""
+
+from __future__ import annotations
+
+import math
+
+NO_BREAK = "\u00a0"
+THIN = "\u2009"
+MINUS = "\u2212"
+DASH = "\u2013"
+
+_SIGNIFICANT = {"tsh": 2, "tshi": 2, "spina_gt": 2, "tt3": 2}
+_DECIMALS = {"ft4": 1, "ft3": 1, "tt4": 0, "spina_gd": 0, "ttsi": 0}
+
+
+def shown_number(value: float, *, decimals: int | None = None, significant: int = 3) -> str:
+    """Return a number in words of this house: ``−0.35``, ``1 240``."""
+    if not math.isfinite(value):
+        return "…"
+    if decimals is None:
+        size = abs(value)
+        digits = significant - 1 - (math.floor(math.log10(size)) if size > 0.0 else 0)
+        decimals = max(0, digits) if size < 10.0 ** (significant - 1) else 0
+    text = f"{abs(value):,.{decimals}f}".replace(",", THIN)
+    return (MINUS if value < 0 and float(f"{abs(value):.{decimals}f}") != 0.0 else "") + text
+
+
+def shown_value(marker: str, value: float, *, below: float | None = None, factor: float = 1.0) -> str:
+    """Return a marker's value as the eye wants it: TSH two figures, free hormones one decimal.
+
+    Parameters
+    ----------
+    marker : str
+        Marker id.
+    value : float
+        Canonical unit.
+    below : float, optional
+        Smaller values are shown as "< below".
+    factor : float
+        Divides the value into the unit that is shown.
+    """
+    if not math.isfinite(value):
+        return "…"
+    if below is not None and value < below:
+        return f"<{NO_BREAK}{below / factor:g}"
+    shown = value / factor
+    if marker in _SIGNIFICANT:
+        return shown_number(shown, significant=_SIGNIFICANT[marker])
+    decimals = _DECIMALS.get(marker)
+    if decimals is not None and factor != 1.0:
+        decimals = max(decimals, 2 if shown < 3.0 else 1)
+    return shown_number(shown, decimals=decimals)
+
+
+def shown_dose(amount: float, unit: str) -> str:
+    """Return a dose with its unit: ``12.5 µg``."""
+    return f"{shown_amount(amount)}{NO_BREAK}{unit}"
+
+
+def shown_amount(amount: float) -> str:
+    """Return an amount with as many decimals as it needs, three at most."""
+    text = f"{abs(amount):,.3f}".rstrip("0").rstrip(".").replace(",", THIN)
+    return (MINUS if amount < 0 else "") + text
+
+
+def shown_change(amount: float) -> str:
+    """Return a change with its sign: ``+25``."""
+    return ("+" if amount >= 0 else "") + shown_amount(amount)
