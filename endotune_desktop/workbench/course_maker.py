@@ -226,11 +226,11 @@ def _grid_h(window: tuple[float, float], today_h: float, clock: str, horizon: Ho
         hours, minutes = clock.split(":")
         offset = int(hours) + int(minutes) / 60.0 - PRE_DOSE_H
         days = np.arange(np.floor(first / 24.0), np.ceil(last / 24.0))
-        grid = days * 24.0 + offset
+        grid: FloatArray = np.asarray(days * 24.0 + offset, dtype=np.float64)
         return grid[(grid >= first) & (grid <= last)]
     step_h = 0.25 if horizon is Horizon.DAY else 1.0
-    hours: FloatArray = first + step_h * np.arange(int((last - first) / step_h + 1.5))
-    return hours
+    every: FloatArray = np.asarray(first + step_h * np.arange(int((last - first) / step_h + 1.5)), dtype=np.float64)
+    return every
 
 
 def _settle_h(line: Timeline, clock: str) -> float:

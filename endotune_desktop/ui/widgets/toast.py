@@ -57,6 +57,8 @@ class Toast(QFrame):
     def _place(self) -> None:
         self.adjustSize()
         parent = self.parentWidget()
+        if parent is None:
+            return
         self.move((parent.width() - self.width()) // 2, parent.height() - self.height() - self._theme.px(24))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

@@ -1,0 +1,234 @@
+"""What is given, under the curves: regimens as bars with their words, every dose a tick, and the time axis."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtWidgets import QWidget
+
+from endotune_desktop.ui.courses.marker_plot import AXIS_PX, GUTTER_PX
+from endotune_desktop.ui.theme.theme import Theme
+
+
+@dataclass(frozen=True)
+class Bar:
+    """One regimen on the strip.
+
+    Attributes
+    ----------
+    from_h, to_h : float
+    words : str
+    whatif : bool
+    missed : tuple of float
+        Hours of days that were missed.
+    """
+
+    from_h: float
+    to_h: float
+    words: str
+    whatif: bool
+    missed: tuple[float, ...] = ()
+
+
+def date_ticks(day0: date, first_h: float, last_h: float) -> list[tuple[float, str]]:
+    """Return where dates are written between two hours, and what: hours, days, weeks or months."""
+    span_d = (last_h - first_h) / 24.0
+    ticks: list[tuple[float, str]] = []
+    midnight = datetime(day0.year, day0.month, day0.day)
+    if span_d <= 3.0:
+        step = 3 if span_d <= 1.5 else 6
+        hour = int(first_h // step + 1) * step if first_h % step else int(first_h)
+        while hour <= last_h:
+            moment = midnight + timedelta(hours=hour)
+            ticks.append((float(hour), f"{moment:%H:%M}" if moment.hour else f"{moment:%-d %b}"))
+            hour += step
+        return ticks
+    day = int(first_h // 24 + (1 if first_h % 24 else 0))
+    while day * 24.0 <= last_h:
+        moment = midnight + timedelta(days=day)
+        wanted = (
+            span_d <= 10.0
+            or (span_d <= 70.0 and moment.weekday() == 0)
+            or (span_d > 70.0 and moment.day == 1 and (span_d <= 250.0 or moment.month % 2))
+        )
+        if wanted:
+            short = f"{moment:%-d %b}" if span_d <= 70.0 else f"{moment:%b}"
+            if span_d > 70.0 and moment.month == 1:
+                short = f"{moment:%b %Y}"
+            ticks.append((day * 24.0, short))
+        day += 1
+    return ticks
+
+
+class DoseStrip(QWidget):
+    """Painted bars over the one time axis of the stack."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self.title = ""
+        self.detail = ""
+        self.bars: list[Bar] = []
+        self.ticks_now: list[float] = []
+        self.ticks_whatif: list[float] = []
+        self.day0 = date(2000, 1, 1)
+        self.today_h = 0.0
+        self.crosshair_h: float | None = None
+        self.view_h = (0.0, 24.0)
+        self.restyle()
+
+    def restyle(self) -> None:
+        """Take over the text scale."""
+        self.setFixedHeight(self._theme.px(112))
+        self.update()
+
+    def _x(self, hour: float) -> float:
+        left = self._theme.px(AXIS_PX)
+        right = self.width() - self._theme.px(GUTTER_PX)
+        first, last = self.view_h
+        return left + (hour - first) / max(last - first, 1e-9) * (right - left)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint header, bars, ticks and dates."""
+        theme = self._theme
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self._paint_header(painter)
+        left, right = theme.px(AXIS_PX), self.width() - theme.px(GUTTER_PX)
+        painter.save()
+        painter.setClipRect(QRectF(left - 1, 0, right - left + 2, self.height()))
+        for whatif, top in ((False, theme.px(28)), (True, theme.px(54))):
+            for bar in self.bars:
+                if bar.whatif == whatif:
+                    self._paint_bar(painter, bar, top)
+            painter.setPen(theme.pen("whatif" if whatif else "current"))
+            hours = self.ticks_whatif if whatif else self.ticks_now
+            foot = top + theme.px(22)
+            if hours and (right - left) / max(len(hours), 1) >= 1.5:
+                for hour in hours:
+                    x = self._x(hour)
+                    painter.drawLine(QPointF(x, foot - theme.px(4)), QPointF(x, foot))
+        self._paint_lines(painter)
+        painter.restore()
+        self._paint_dates(painter, left, right)
+
+    def _paint_header(self, painter: QPainter) -> None:
+        theme = self._theme
+        x, middle = theme.px(12), theme.px(13)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(theme.colour("given"))
+        painter.drawRoundedRect(QRectF(x + 1, middle - theme.px(4), theme.px(8), theme.px(8)), 1.5, 1.5)
+        x += theme.px(15)
+        for text, size, weight, colour in ((self.title, "strong", 600, "text"), (self.detail, "small", 400, "text3")):
+            font = theme.font(size, weight)
+            painter.setFont(font)
+            painter.setPen(theme.colour(colour))
+            width = QFontMetrics(font).horizontalAdvance(text)
+            painter.drawText(QRectF(x, 0, width + 2, 2 * middle), Qt.AlignmentFlag.AlignVCenter, text)
+            x += width + theme.px(8)
+
+    def _paint_bar(self, painter: QPainter, bar: Bar, top: float) -> None:
+        theme = self._theme
+        left, right = max(self._x(bar.from_h), -50.0), min(self._x(bar.to_h), self.width() + 50.0)
+        if right <= left:
+            return
+        box = QRectF(left, top, right - left, theme.px(22))
+        painter.setPen(theme.pen("whatif" if bar.whatif else "current"))
+        painter.setBrush(theme.colour("whatif90" if bar.whatif else "plot"))
+        painter.drawRect(box)
+        for hour in bar.missed:
+            x0, x1 = self._x(hour), self._x(hour + 24.0)
+            painter.fillRect(QRectF(x0, top - 1, max(x1 - x0, 2.0), theme.px(24)), theme.colour("plot"))
+        visible = QRectF(max(left, theme.px(AXIS_PX)), top, right - max(left, theme.px(AXIS_PX)), theme.px(18))
+        font = theme.font("caption", 600)
+        painter.setFont(font)
+        painter.setPen(theme.colour("text"))
+        words = bar.words + (f" · {len(bar.missed)} missed" if bar.missed else "")
+        room = int(min(visible.width(), self.width() - theme.px(GUTTER_PX) - visible.left()) - theme.px(10))
+        metrics = QFontMetrics(font)
+        if room > theme.px(24):
+            text = metrics.elidedText(words, Qt.TextElideMode.ElideRight, room)
+            painter.drawText(visible.adjusted(theme.px(6), 0, 0, 0), Qt.AlignmentFlag.AlignVCenter, text)
+
+    def _paint_lines(self, painter: QPainter) -> None:
+        theme = self._theme
+        foot = self.height() - theme.px(28)
+        painter.setPen(theme.pen("now"))
+        x = round(self._x(self.today_h)) + 0.5
+        painter.drawLine(QPointF(x, theme.px(24)), QPointF(x, foot))
+        if self.crosshair_h is not None:
+            pen = theme.pen("text2")
+            pen.setDashPattern([4.0, 3.0])
+            painter.setPen(pen)
+            x = round(self._x(self.crosshair_h)) + 0.5
+            painter.drawLine(QPointF(x, theme.px(24)), QPointF(x, foot))
+
+    def _paint_dates(self, painter: QPainter, left: float, right: float) -> None:
+        theme = self._theme
+        y = self.height() - theme.px(28)
+        painter.setPen(theme.pen("edge"))
+        painter.drawLine(QPointF(left, y + 0.5), QPointF(right, y + 0.5))
+        painter.setFont(theme.font("caption"))
+        metrics = QFontMetrics(theme.font("caption"))
+        taken = -1e9
+        for hour, words in date_ticks(self.day0, *self.view_h):
+            x = self._x(hour)
+            if not left <= x <= right:
+                continue
+            painter.setPen(theme.pen("edge"))
+            painter.drawLine(QPointF(x, y), QPointF(x, y + theme.px(5)))
+            width = metrics.horizontalAdvance(words)
+            if x + 3 > taken and x + width < self.width():
+                painter.setPen(theme.colour("text2"))
+                painter.drawText(
+                    QRectF(x + 4, y + theme.px(4), width + 2, theme.px(18)), Qt.AlignmentFlag.AlignVCenter, words
+                )
+                taken = x + width + 12
+
+
+class FlagStrip(QWidget):
+    """The flags over the first plot: today, and the day under the crosshair."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self.view_h = (0.0, 24.0)
+        self.today_h = 0.0
+        self.today_words = ""
+        self.crosshair: tuple[float, str] | None = None
+        self.restyle()
+
+    def restyle(self) -> None:
+        """Take over the text scale."""
+        self.setFixedHeight(self._theme.px(20))
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the two flags."""
+        self._flag(self.today_h, self.today_words, filled=True)
+        if self.crosshair is not None:
+            self._flag(self.crosshair[0], self.crosshair[1], filled=False)
+
+    def _flag(self, hour: float, words: str, *, filled: bool) -> None:
+        theme = self._theme
+        left, right = theme.px(AXIS_PX), self.width() - theme.px(GUTTER_PX)
+        first, last = self.view_h
+        x = left + (hour - first) / max(last - first, 1e-9) * (right - left)
+        if not left - 1 <= x <= right + 1:
+            return
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        font = theme.font("caption", 600)
+        width = QFontMetrics(font).horizontalAdvance(words) + theme.px(12)
+        at = min(max(x - width / 2, 2.0), self.width() - width - 2.0)
+        box = QRectF(at, 1, width, self.height() - 2)
+        painter.setPen(theme.pen("now"))
+        painter.setBrush(theme.colour("now" if filled else "plot"))
+        painter.drawRoundedRect(box, 3, 3)
+        painter.setFont(font)
+        painter.setPen(theme.colour("plot" if filled else "text"))
+        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, words)
+        painter.end()
