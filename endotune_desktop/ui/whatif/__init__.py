@@ -1,0 +1,1 @@
+"""The what-if panel: agent cards, physiology, scenarios, and the one door to the record."""

@@ -1,0 +1,293 @@
+"""What was kept, side by side: one row a scenario, one column a marker, settled after twelve weeks."""
+
+from __future__ import annotations
+
+import math
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QKeyEvent, QPainter
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+    QWidget,
+)
+
+from endotune_desktop.clinic.analytes import ANALYTES
+from endotune_desktop.physiology.axis import Marker
+from endotune_desktop.ui.theme.theme import Theme
+from endotune_desktop.ui.widgets.numbers import shown_value
+from endotune_desktop.ui.words import plan_words
+from endotune_desktop.workbench.changes import Changes, Topic
+from endotune_desktop.workbench.session import Session
+
+Index = QModelIndex | QPersistentModelIndex
+
+
+class ScenarioModel(QAbstractTableModel):
+    """Rows: now, what-if, and the letters; columns: name, markers, in range, eye."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self._session = session
+
+    def markers(self) -> list[Marker]:
+        """Return the markers that have a column."""
+        return [marker for marker in self._session.axis.markers if marker.plotted]
+
+    def keys(self) -> list[str]:
+        """Return the rows: "now", "whatif", letters."""
+        if self._session.record is None:
+            return []
+        live = ["whatif"] if self._session.whatif.differs else []
+        return ["now", *live, *(kept.letter for kept in self._session.kept.scenarios)]
+
+    def rowCount(self, parent: Index | None = None) -> int:
+        """Return how many scenarios there are."""
+        return len(self.keys())
+
+    def columnCount(self, parent: Index | None = None) -> int:
+        """Return name, markers, in range, eye."""
+        return len(self.markers()) + 3
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = 0) -> object:
+        """Return marker titles with their unit on a second line."""
+        if orientation is not Qt.Orientation.Horizontal or role != Qt.ItemDataRole.DisplayRole:
+            return None
+        markers = self.markers()
+        if 1 <= section <= len(markers):
+            marker = markers[section - 1]
+            analyte = ANALYTES.get(marker.analyte)
+            unit = analyte.shown_in(self._session.unit_system).id if analyte else marker.unit
+            short = {"ft4": "FT4", "ft3": "FT3"}.get(marker.id, marker.title)
+            return f"{short}\n{unit}"
+        return self.tr("in\nrange") if section == len(markers) + 1 else ""
+
+    def name(self, key: str) -> str:
+        """Return the words of a row."""
+        if key == "now":
+            return f"{self.tr('Now')}, {plan_words(self._session.whatif.record_plan.orders)}"
+        if key == "whatif":
+            return plan_words(self._session.whatif.plan.orders)
+        kept = self._session.kept.by_letter(key)
+        return f"{key}  {kept.name if kept else ''}"
+
+    def in_range(self, key: str) -> bool | None:
+        """Return whether every valid plotted marker is inside its reference range; None while it is not known."""
+        course = self._session.course
+        values = course.settled.get(key) if course else None
+        if values is None:
+            return None
+        invalid = self._invalid(key)
+        for marker in self.markers():
+            low, high = reference_of(self._session, marker)
+            if marker.id in invalid:
+                continue
+            value = values.get(marker.id, math.nan)
+            if (low is not None and value < low) or (high is not None and value > high):
+                return False
+        return True
+
+    def _invalid(self, key: str) -> set[str]:
+        kept = self._session.kept.by_letter(key)
+        plan = self._session.whatif.record_plan if key == "now" else self._session.whatif.plan
+        lesions = kept.plan.lesions if kept else plan.lesions
+        return {m for state in lesions for m in self._session.axis.lesion(state.lesion).invalid_targets}
+
+    def data(self, index: Index, role: int = 0) -> object:
+        """Return what a cell shows."""
+        key, column = self.keys()[index.row()], index.column()
+        markers = self.markers()
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            left = Qt.AlignmentFlag.AlignLeft if column == 0 else Qt.AlignmentFlag.AlignRight
+            return int(left | Qt.AlignmentFlag.AlignVCenter)
+        if role == Qt.ItemDataRole.ToolTipRole and column == 0:
+            return self.name(key)
+        if role not in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.EditRole):
+            return None
+        if column == 0:
+            kept = self._session.kept.by_letter(key)
+            return kept.name if role == Qt.ItemDataRole.EditRole and kept else self.name(key)
+        if column <= len(markers):
+            marker = markers[column - 1]
+            course = self._session.course
+            value = course.settled.get(key, {}).get(marker.id, math.nan) if course else math.nan
+            if self._session.pending and key == "whatif":
+                value = math.nan
+            analyte = ANALYTES.get(marker.analyte)
+            factor = analyte.shown_in(self._session.unit_system).factor if analyte else 1.0
+            return shown_value(marker.id, value, below=marker.shown_below, factor=factor)
+        return None
+
+    def setData(self, index: Index, value: object, role: int = 0) -> bool:
+        """Rename a kept scenario."""
+        self._session.kept.rename(self.keys()[index.row()], str(value))
+        return True
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        """Return that names of kept scenarios can be edited."""
+        base = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+        kept = len(self.keys()[index.row()]) == 1
+        return base | Qt.ItemFlag.ItemIsEditable if kept and index.column() == 0 else base
+
+
+def reference_of(session: Session, marker: Marker) -> tuple[float | None, float | None]:
+    """Return the laboratory's own range of a marker where one is on file, else the usual one."""
+    record = session.record
+    for lab in record.labs if record else ():
+        if lab.analyte == marker.analyte and (lab.reference_low is not None or lab.reference_high is not None):
+            return lab.reference_low, lab.reference_high
+    analyte = ANALYTES.get(marker.analyte)
+    return (analyte.reference_low, analyte.reference_high) if analyte else (None, None)
+
+
+class _ScenarioDelegate(QStyledItemDelegate):
+    """Paints line samples as in the plots, check marks and eyes."""
+
+    def __init__(self, theme: Theme, session: Session, model: ScenarioModel, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._theme, self._session, self._model = theme, session, model
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Paint a cell on the ground of its row."""
+        theme, key, column = self._theme, self._model.keys()[index.row()], index.column()
+        last = self._model.columnCount() - 1
+        box = QRectF(option.rect)
+        if key == "whatif":
+            painter.fillRect(box, theme.colour("sel"))
+        painter.setPen(theme.pen("line"))
+        painter.drawLine(box.bottomLeft(), box.bottomRight())
+        colour = "whatif" if key == "whatif" else "altB" if key == self._session.kept.pinned else "text"
+        if column == 0:
+            self._paint_name(painter, box, key, colour)
+        elif column == last - 1:
+            state = self._model.in_range(key)
+            if state is not None:
+                icon = theme.pixmap("check" if state else "x", "good" if state else "text3", 14)
+                painter.drawPixmap(QPointF(box.right() - theme.px(22), box.center().y() - theme.px(7)), icon)
+        elif column == last:
+            if len(key) == 1:
+                pinned = key == self._session.kept.pinned
+                icon = theme.pixmap("eye" if pinned else "eye-off", "altB" if pinned else "text3", 14)
+                painter.drawPixmap(QPointF(box.left() + theme.px(4), box.center().y() - theme.px(7)), icon)
+        else:
+            painter.setFont(theme.font("small", 600 if key == "whatif" else 400))
+            painter.setPen(theme.colour(colour))
+            text = str(self._model.data(index, Qt.ItemDataRole.DisplayRole))
+            flag = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+            painter.drawText(box.adjusted(0, 0, -theme.px(4), 0), flag, text)
+        if option.state & option.state.State_HasFocus:
+            painter.setPen(theme.pen("focus", 2.0))
+            painter.drawRect(box.adjusted(1, 1, -1, -1))
+
+    def _paint_name(self, painter: QPainter, box: QRectF, key: str, colour: str) -> None:
+        theme = self._theme
+        y, x = box.center().y(), box.left() + theme.px(4)
+        if key in ("now", "whatif") or key == self._session.kept.pinned:
+            pen = theme.pen({"now": "current", "whatif": "whatif"}.get(key, "altB"), 3.0)
+            if key not in ("now", "whatif"):
+                pen.setDashPattern([2.0, 1.5])
+            painter.setPen(pen)
+            painter.drawLine(QPointF(x, y), QPointF(x + theme.px(16), y))
+        font = theme.font("small", 600 if key == "whatif" else 400)
+        painter.setFont(font)
+        painter.setPen(theme.colour(colour))
+        room = int(box.width()) - theme.px(26)
+        text = painter.fontMetrics().elidedText(self._model.name(key), Qt.TextElideMode.ElideRight, room)
+        painter.drawText(box.adjusted(theme.px(24), 0, 0, 0), Qt.AlignmentFlag.AlignVCenter, text)
+
+
+class ScenarioTable(QTableView):
+    """Enter loads, F2 renames, Delete removes, P or the eye pins."""
+
+    def __init__(self, session: Session, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session, self._theme = session, theme
+        self._model = ScenarioModel(session)
+        self.setModel(self._model)
+        self.setItemDelegate(_ScenarioDelegate(theme, session, self._model, self))
+        self.setProperty("kind", "card")
+        self.setShowGrid(False)
+        self.setAccessibleName(self.tr("Scenarios, settled after 12 weeks"))
+        self.verticalHeader().hide()
+        self.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.EditKeyPressed)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        header = self.horizontalHeader()
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        header.setSectionsClickable(False)
+        header.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.clicked.connect(self._clicked)
+        self.doubleClicked.connect(lambda index: self._load(index.row()))
+        self._unsubscribe = session.subscribe(self._on_changes)
+        theme.changed.connect(self.refresh)
+        self.refresh()
+
+    def _on_changes(self, changes: Changes) -> None:
+        if changes.touch(
+            Topic.OPENED, Topic.SCENARIOS, Topic.RECORD, Topic.WHATIF, Topic.COURSE, Topic.VIEW, Topic.PENDING
+        ):
+            self.refresh()
+
+    def refresh(self) -> None:
+        """Show the rows as they are now."""
+        rows = len(self._model.keys())
+        if rows != self.property("rows") or self.horizontalHeader().count() != self._model.columnCount():
+            self._model.beginResetModel()
+            self._model.endResetModel()
+            self.setProperty("rows", rows)
+            self._layout_columns()
+        else:
+            top = self._model.index(0, 0)
+            self._model.dataChanged.emit(top, self._model.index(rows - 1, self._model.columnCount() - 1))
+        self._model.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, self._model.columnCount() - 1)
+        self.viewport().update()
+
+    def _layout_columns(self) -> None:
+        theme, header = self._theme, self.horizontalHeader()
+        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        header.setMinimumSectionSize(theme.px(20))
+        for column in range(1, self._model.columnCount()):
+            header.setSectionResizeMode(column, QHeaderView.ResizeMode.Fixed)
+            widths = {self._model.columnCount() - 1: 24, self._model.columnCount() - 2: 44}
+            self.setColumnWidth(column, theme.px(widths.get(column, 54)))
+        for row in range(self._model.rowCount()):
+            self.setRowHeight(row, theme.px(27))
+        self.setFixedHeight(header.sizeHint().height() + self._model.rowCount() * theme.px(27) + 8)
+
+    def sizeHint(self) -> QSize:
+        """Return room for all rows."""
+        return QSize(self._theme.px(300), self.height())
+
+    def _key(self, row: int) -> str:
+        keys = self._model.keys()
+        return keys[row] if 0 <= row < len(keys) else ""
+
+    def _clicked(self, index: QModelIndex) -> None:
+        key = self._key(index.row())
+        if index.column() == self._model.columnCount() - 1 and len(key) == 1:
+            self._pin(key)
+
+    def _pin(self, key: str) -> None:
+        self._session.kept.pin("" if self._session.kept.pinned == key else key)
+
+    def _load(self, row: int) -> None:
+        key = self._key(row)
+        if len(key) == 1:
+            self._session.kept.load(key)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter loads, Delete removes, P pins."""
+        key = self._key(self.currentIndex().row())
+        pressed = Qt.Key(event.key())
+        if pressed in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._load(self.currentIndex().row())
+        elif pressed == Qt.Key.Key_Delete and len(key) == 1:
+            self._session.kept.delete(key)
+        elif pressed == Qt.Key.Key_P and len(key) == 1:
+            self._pin(key)
+        else:
+            super().keyPressEvent(event)
