@@ -10,6 +10,9 @@ import numpy.typing as npt
 
 FloatArray = npt.NDArray[np.float64]
 
+_EXACT = 0.006
+"""A limit may be rounded by this share of itself: conventional limits are conversions."""
+
 
 @dataclass(frozen=True)
 class Scale:
@@ -38,28 +41,50 @@ class Scale:
 
     def at(self, value: float) -> float:
         """Return the axis coordinate of one canonical value."""
-        return float(self.place(np.array([value]))[0])
+        shown = value / self.factor
+        return math.log10(max(shown, self.least / self.factor)) if self.log else shown
 
     def value(self, place: float) -> float:
         """Return the canonical value at an axis coordinate."""
         return (10.0**place if self.log else place) * self.factor
 
+    def place_of_shown(self, shown: float) -> float:
+        """Return the axis coordinate of a value that is already in the shown unit."""
+        return math.log10(shown) if self.log else shown
+
     def round_values(self, low: float, high: float, most: int) -> list[float]:
-        """Return shown-unit values worth writing between two axis coordinates."""
-        if self.log:
-            for steps in ((1.0, 2.0, 5.0), (1.0, 3.0), (1.0,)):
-                found = [
-                    step * 10.0**decade
-                    for decade in range(math.floor(low) - 1, math.ceil(high) + 1)
-                    for step in steps
-                    if low <= math.log10(step * 10.0**decade) <= high
-                ]
-                if len(found) <= most:
-                    return found
-            return found[:: max(1, len(found) // most)]
-        span = max(high - low, 1e-9)
-        rough = span / most
-        power = 10.0 ** math.floor(math.log10(rough))
-        step = next((m * power for m in (1.0, 2.0, 2.5, 5.0, 10.0) if m * power >= rough), 10.0 * power)
-        first = math.ceil(low / step)
-        return [index * step for index in range(first, math.floor(high / step) + 1)]
+        """Return shown-unit values worth writing between two axis coordinates: 1-2-5 steps, at most `most`."""
+        if not self.log:
+            return _linear_values(low, high, most)
+        found: list[float] = []
+        for steps in ((1.0, 2.0, 5.0), (1.0,)):
+            found = _decade_values(low, high, steps)
+            if len(found) <= most:
+                break
+        if len(found) > most:
+            found = found[:: math.ceil(len(found) / most)]
+        if len(found) >= 2:
+            return found
+        return [value for value in _linear_values(10.0**low, 10.0**high, most) if value > 0.0]
+
+
+def _decade_values(low: float, high: float, steps: tuple[float, ...]) -> list[float]:
+    decades = range(math.floor(low) - 1, math.ceil(high) + 1)
+    every = (float(f"{step * 10.0**decade:.6g}") for decade in decades for step in steps)
+    return [value for value in every if low <= math.log10(value) <= high]
+
+
+def _linear_values(low: float, high: float, most: int) -> list[float]:
+    rough = max(high - low, 1e-9) / max(most, 1)
+    power = 10.0 ** math.floor(math.log10(rough))
+    step = next((m * power for m in (1.0, 2.0, 5.0, 10.0) if m * power >= rough), 10.0 * power)
+    first, last = math.ceil(low / step), math.floor(high / step)
+    return [float(f"{index * step:.9g}") for index in range(first, last + 1)]
+
+
+def decimals_for(values: list[float]) -> int:
+    """Return how many decimals, three at most, write all values without a visible rounding."""
+    for decimals in range(3):
+        if all(abs(value - round(value, decimals)) <= _EXACT * abs(value) for value in values):
+            return decimals
+    return 3

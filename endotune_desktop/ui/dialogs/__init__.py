@@ -1,0 +1,1 @@
+"""Dialogs: one level deep, refusals at the field, nothing typed lost."""

@@ -1,0 +1,1 @@
+"""The phase view: upstream against downstream, with the locus of equilibria."""
