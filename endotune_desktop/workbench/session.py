@@ -91,6 +91,13 @@ class Session(Announcer):
         self.read_only = ""
         courses.listen(self._course_arrived, self._course_failed)
 
+    def use_store(self, store: StorePort, read_only: str) -> None:
+        """Go on with another lane to the store, with the reason why nothing can be changed."""
+        self._store = store
+        self.read_only = read_only
+        self.failure = None
+        self.announce(Topic.SAVED)
+
     # ---- time -------------------------------------------------------------------------------------------------------
     def now(self) -> datetime:
         """Return the local time."""

@@ -82,16 +82,21 @@ class LoopDiagram(QWidget):
         theme, glands = self._theme, self._session.axis.glands
         rows = max(gland.row for gland in glands) + 1
         columns = max(gland.column for gland in glands)
-        width = min(theme.px(BOX_W), self.width() / (columns + 2.1))
-        foot = theme.px(70)
+        aside = 0.82 if columns else 0.0
+        between = theme.px(72) if columns else 0
+        lane = theme.px(FEEDBACK_LANE + 16)
+        width = min(theme.px(BOX_W), (self.width() - lane - between - theme.px(12)) / (1.0 + aside))
+        spare = self.width() - lane - between - theme.px(12) - width * (1.0 + aside)
+        left = lane + spare / 2
+        foot = theme.px(76)
         gap = max(theme.px(MIN_GAP), (self.height() - theme.px(24) - foot - rows * theme.px(BOX_H)) / max(rows, 1))
+        gap = min(gap, theme.px(84))
         height = min(theme.px(BOX_H), (self.height() - theme.px(24) - foot - rows * gap) / rows)
-        left = (self.width() - width * (columns + 1)) / 2
         boxes = {}
         for gland in glands:
-            wide = width * (0.82 if gland.column else 1.0)
-            at = QPointF(left + gland.column * width * 1.08, theme.px(12) + gland.row * (height + gap))
-            boxes[gland.id] = QRectF(at.x(), at.y(), wide, height)
+            wide = width * (aside if gland.column else 1.0)
+            x = left + (width + between if gland.column else 0.0)
+            boxes[gland.id] = QRectF(x, theme.px(12) + gland.row * (height + gap), wide, height)
         return boxes
 
     # ---- painting --------------------------------------------------------------------------------------------------
@@ -195,9 +200,8 @@ class LoopDiagram(QWidget):
         painter.drawLine(end + QPointF(0, -theme.px(7)), end + QPointF(0, theme.px(7)))
         painter.setFont(theme.font("caption"))
         painter.setPen(theme.colour("text2"))
-        y = (source.top() + target.bottom()) / 2 + rank * theme.px(34)
-        side = theme.px(8)
-        box = QRectF(x + side, y, theme.px(80), theme.px(48))
+        y = target.bottom() + theme.px(14) if left else (source.top() + target.bottom()) / 2
+        box = QRectF(x + theme.px(8), y, theme.px(84), theme.px(48))
         painter.drawText(box, Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft, arrow.title)
 
     def _paint_given(self, painter: QPainter, arrow: Arrow, target: QRectF) -> None:
@@ -270,8 +274,8 @@ class LoopDiagram(QWidget):
     def _paint_mass(self, painter: QPainter, marker: str, inner: QRectF) -> None:
         theme = self._theme
         mass = self._live(marker)
-        radius = min(inner.height() / 2, theme.px(26))
-        centre = QPointF(inner.right() - radius, inner.center().y() - theme.px(4))
+        radius = theme.px(17)
+        centre = QPointF(inner.right() - radius, inner.top() + radius - theme.px(1))
         pen = theme.pen("edge")
         pen.setDashPattern([3.0, 3.0])
         painter.setPen(pen)
@@ -280,12 +284,13 @@ class LoopDiagram(QWidget):
         if math.isfinite(mass):
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(theme.colour("downstream"))
-            inner_radius = radius * 0.8 * math.sqrt(min(max(mass, 0.0), 1.6))
+            inner_radius = radius * 0.8 * math.sqrt(min(max(mass, 0.0), 1.5))
             painter.drawEllipse(centre, inner_radius, inner_radius)
             painter.setFont(theme.font("caption", 600))
             painter.setPen(theme.colour("text"))
-            box = QRectF(centre.x() - 40, inner.bottom() - theme.px(16), 80, theme.px(18))
-            painter.drawText(box, Qt.AlignmentFlag.AlignCenter, f"{round(100 * mass)}{NO_BREAK}%")
+            box = QRectF(centre.x() - radius - theme.px(54), centre.y() - theme.px(9), theme.px(50), theme.px(18))
+            side = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+            painter.drawText(box, side, f"{round(100 * mass)}{NO_BREAK}%")
 
     def _paint_handle(self, painter: QPainter, arrow: Arrow) -> None:
         theme, box = self._theme, self._handles[arrow.id]

@@ -29,6 +29,7 @@ class LoopView(QWidget):
         self.card.setFixedWidth(theme.px(230))
         head = QHBoxLayout()
         head.setContentsMargins(theme.px(16), theme.px(8), theme.px(16), theme.px(8))
+        head.setSpacing(theme.px(12))
         self.title = label("", "title")
         head.addWidget(self.title)
         hint = self.tr("Settled after 12 weeks. Click a gland or a pair of scissors; width = flow.")

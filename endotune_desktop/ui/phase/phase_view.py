@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QGraphicsView, QHBoxLayout, QVBoxLayout, QWidget
 
 from endotune_desktop.clinic.analytes import ANALYTES
 from endotune_desktop.physiology.axis import Marker
+from endotune_desktop.ui.courses.items import LineItem
 from endotune_desktop.ui.courses.scales import Scale
 from endotune_desktop.ui.theme.theme import Theme
 from endotune_desktop.ui.whatif.scenario_table import reference_of
@@ -33,6 +34,7 @@ class PhaseView(QWidget):
         self.hint = label("", "caption", wrap=True)
         head = QHBoxLayout()
         head.setContentsMargins(theme.px(16), theme.px(8), theme.px(16), theme.px(8))
+        head.setSpacing(theme.px(12))
         head.addWidget(self.title)
         head.addWidget(self.hint, 1)
         self._axes = {side: pg.AxisItem(side) for side in ("left", "bottom")}
@@ -47,9 +49,9 @@ class PhaseView(QWidget):
         self._target = pg.QtWidgets.QGraphicsRectItem()
         self._target.setZValue(-10)
         box.addItem(self._target, ignoreBounds=True)
-        self.locus = pg.PlotCurveItem()
-        self.now = pg.PlotCurveItem()
-        self.whatif = pg.PlotCurveItem()
+        self.locus = LineItem(theme, "refEdge", 1, dashed=True, z=-2)
+        self.now = LineItem(theme, "current", 2, z=1)
+        self.whatif = LineItem(theme, "whatif", 3, z=2)
         self.labs = pg.ScatterPlotItem()
         self.ends = pg.ScatterPlotItem()
         for item in (self.locus, self.now, self.whatif, self.labs, self.ends):
@@ -113,16 +115,17 @@ class PhaseView(QWidget):
     def _draw_curves(self, view: CourseView, x: Marker, y: Marker, sx: Scale, sy: Scale, *, stale: bool) -> None:
         theme = self._theme
         ends = []
-        curves: list[tuple[pg.PlotCurveItem, Curve | None, str]] = [
+        curves: list[tuple[LineItem, Curve | None, str]] = [
             (self.now, view.now, "current"),
             (self.whatif, view.whatif, "hatch" if stale else "whatif"),
         ]
         for item, curve, colour in curves:
             if curve is None:
-                item.setData([], [])
+                item.set_data(np.empty(0), np.empty(0))
                 continue
             xs, ys = sx.place(curve.values[x.id]), sy.place(curve.values[y.id])
-            item.setData(xs, ys, pen=theme.pen(colour, 1.0), antialias=True)
+            item.set_data(xs, ys)
+            item.set_role(colour)
             ends.append(
                 {"pos": (xs[-1], ys[-1]), "brush": theme.colour(colour), "pen": theme.pen("plot", 1.5), "size": 11}
             )
@@ -145,12 +148,10 @@ class PhaseView(QWidget):
             self.plot.removeItem(text)
         self._texts = []
         if view.locus is None:
-            self.locus.setData([], [])
+            self.locus.set_data(np.empty(0), np.empty(0))
             return
-        pen = theme.pen("refEdge", 1.0)
-        pen.setDashPattern([6.0, 4.0])
         xs, ys = sx.place(view.locus.values[x.id]), sy.place(view.locus.values[y.id])
-        self.locus.setData(xs, ys, pen=pen, antialias=True)
+        self.locus.set_data(xs, ys)
         unit = unit_words(self._session.axis.agent(view.locus.agent).agent.unit)
         for index in range(0, view.locus.doses.size, 3):
             text = pg.TextItem(
@@ -173,8 +174,8 @@ class PhaseView(QWidget):
             pen = theme.pen("refEdge")
             pen.setCosmetic(True)
             self._target.setPen(pen)
-        held_x = [item.getData()[0] for item in (self.now, self.whatif) if item.getData()[0] is not None]
-        held_y = [item.getData()[1] for item in (self.now, self.whatif) if item.getData()[1] is not None]
+        held_x = [item.data[0] for item in (self.now, self.whatif)]
+        held_y = [item.data[1] for item in (self.now, self.whatif)]
         ref_x = np.array([sx.at(v) for v in (xl, xh) if v is not None])
         ref_y = np.array([sy.at(v) for v in (yl, yh) if v is not None])
         every_x, every_y = np.concatenate([*held_x, ref_x]), np.concatenate([*held_y, ref_y])

@@ -104,9 +104,10 @@ class Theme(QObject):
         return _ROLE_COLOURS[role]
 
     def pen(self, role: str, width: float = 1.0) -> QPen:
-        """Return a pen."""
+        """Return a pen that stays as wide under any zoom."""
         pen = QPen(self.colour(role))
         pen.setWidthF(width)
+        pen.setCosmetic(True)
         return pen
 
     def px(self, pixels: float) -> int:

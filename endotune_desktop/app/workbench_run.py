@@ -1,0 +1,192 @@
+"""Builds the workbench: lanes, session, window; and takes it down again in the right order."""
+
+from __future__ import annotations
+
+import logging
+import sys
+import traceback
+from collections.abc import Callable
+from datetime import date, datetime
+from pathlib import Path
+
+from PySide6.QtWidgets import QApplication, QMessageBox
+
+from endotune_desktop.app.paths import data_folder, resources_folder, settings_path, store_path
+from endotune_desktop.app.settings import load_settings, save_settings
+from endotune_desktop.clinic.errors import EndoTuneError, EnvironmentFailed, InputRefused
+from endotune_desktop.exchange.demo_records import demo_edits
+from endotune_desktop.lanes.answers import AnswerBox
+from endotune_desktop.lanes.newest_wins import Maker, NewestWins
+from endotune_desktop.lanes.store_lane import StoreLane
+from endotune_desktop.store import Store
+from endotune_desktop.ui.theme.theme import Theme
+from endotune_desktop.ui.window import MainWindow
+from endotune_desktop.workbench.session import Session
+
+DEMO_LOADED = "demo_loaded"
+LAST_PATIENT = "last_patient"
+CRASH_REPORT = "last_crash.txt"
+
+log = logging.getLogger("endotune")
+
+
+class Workbench:
+    """Everything that runs while the window is open.
+
+    Parameters
+    ----------
+    application : QApplication
+    store : Path
+        The patient file.
+    resources : Path
+    settings : Path
+    clock : callable
+        Returns the local time.
+
+    Attributes
+    ----------
+    session : Session
+    window : MainWindow
+    """
+
+    def __init__(
+        self,
+        application: QApplication,
+        store: Path,
+        resources: Path,
+        settings: Path,
+        clock: Callable[[], datetime] = datetime.now,
+    ) -> None:
+        self._application = application
+        self._settings_path = settings
+        self._resources = resources
+        self._store_path = store
+        self.settings = load_settings(settings)
+        self.theme = Theme(application, resources)
+        self._box = AnswerBox()
+        self._store_lane = StoreLane(lambda: open_with_demo(store, resources, clock().date()), self.crashed)
+        self._course_lane = NewestWins(_make_maker, self.crashed, self._warm)
+        self.session = Session(self._store_lane, self._course_lane, clock)
+        self.window = MainWindow(self.session, self.theme)
+        self.window.restore(self.settings)
+        self.window.closing.connect(self.close)
+        self._closed = False
+        self.session.sandbox_shown = True
+        self._first_list()
+
+    # ---- the first screen ------------------------------------------------------------------------------------------
+    def _first_list(self) -> None:
+        wanted = self.settings.get(LAST_PATIENT, "")
+
+        def first(store: Store) -> tuple[str, bool]:
+            known = {row.patient.id: row.patient for row in store.patients(include_archived=True)}
+            if wanted in known:
+                return wanted, known[wanted].sandbox
+            real = [patient for patient in known.values() if not patient.sandbox and not patient.archived]
+            chosen = real[0] if real else next(iter(known.values()), None)
+            return (chosen.id, chosen.sandbox) if chosen else ("", False)
+
+        def open_first(found: tuple[str, bool]) -> None:
+            patient_id, sandbox = found
+            self.session.show_sandbox(sandbox)
+            if patient_id:
+                self.session.open_patient(patient_id)
+
+        self._store_lane.run(first, open_first, self._store_failed)
+
+    def _store_failed(self, error: EndoTuneError) -> None:
+        """Say why the file cannot be used; offer to look at it when that is possible."""
+        self.session.failure = error
+        self.session.read_only = str(error)
+        self.window.say(str(error))
+        box = QMessageBox(self.window)
+        box.setText(str(error))
+        look = None
+        if isinstance(error, (EnvironmentFailed, InputRefused)) and self._store_path.is_file():
+            look = box.addButton(self.window.tr("Look only"), QMessageBox.ButtonRole.AcceptRole)
+        box.addButton(QMessageBox.StandardButton.Close)
+        box.finished.connect(lambda _: self._after_failure(look is not None and box.clickedButton() is look, box))
+        box.open()
+
+    def _after_failure(self, look: bool, box: QMessageBox) -> None:
+        box.deleteLater()
+        if not look:
+            return
+        self._store_lane.close()
+        path = self._store_path
+        self._store_lane = StoreLane(lambda: Store.open(path, read_only=True), self.crashed)
+        self.session.use_store(self._store_lane, self.window.tr("Open for reading only: nothing can be changed."))
+        self._first_list()
+
+    # ---- warm ------------------------------------------------------------------------------------------------------
+    def _warm(self) -> None:
+        """Load or compile the engine on the simulation lane, telling the window how far it is."""
+        from endotune_desktop.physiology.registry import AXES
+        from endotune_desktop.simulation import compiled
+
+        def progress(sentence: str, share: float) -> None:
+            self._box.post(lambda: self.window.say(f"{sentence} … {share:.0%}"))
+
+        compiled(AXES["hpt"], progress)
+
+    # ---- the end ---------------------------------------------------------------------------------------------------
+    def close(self) -> None:
+        """Remember the window, finish what was asked for, end the lanes."""
+        if self._closed:
+            return
+        self._closed = True
+        record = self.session.record
+        remembered = self.window.shape()
+        remembered[LAST_PATIENT] = record.patient.id if record else ""
+        save_settings(self._settings_path, remembered)
+        self._box.close()
+        self._course_lane.close()
+        self._store_lane.close()
+
+    def crashed(self, error: BaseException) -> None:
+        """Keep a report of a bug, tell the person that the data are safe, and end."""
+        report = "".join(traceback.format_exception(error))
+        log.error("unexpected failure\n%s", report)
+        try:
+            (data_folder() / CRASH_REPORT).write_text(report, encoding="utf-8")
+        except OSError:
+            log.warning("the report could not be kept")
+        self.window.say(self.window.tr("EndoTune must close. Every saved change is on disk."))
+        box = QMessageBox(self.window)
+        box.setText(self.window.tr("EndoTune must close because of a fault of its own. Every saved change is on disk."))
+        box.setDetailedText(report)
+        box.finished.connect(lambda _: self._application.exit(1))
+        box.open()
+
+
+def _make_maker() -> Maker:
+    from endotune_desktop.workbench.course_maker import CourseMaker
+
+    return CourseMaker()
+
+
+def open_with_demo(path: Path, resources: Path, today: date) -> Store:
+    """Open the store; the first time, put the demo patients into it and empty what is too long in the bin."""
+    store = Store.open(path)
+    if store.setting(DEMO_LOADED) is None:
+        for edit in demo_edits(resources / "demo" / "patients.json", today):
+            store.apply(edit)
+        store.set_setting(DEMO_LOADED, today.isoformat())
+    store.empty_bin(today)
+    return store
+
+
+def run_window(argv: list[str] | None = None) -> int:
+    """Open the workbench and return its exit status when it is closed."""
+    application = QApplication(argv or sys.argv[:1])
+    application.setApplicationName("EndoTune")
+    workbench = Workbench(application, store_path(), resources_folder(), settings_path())
+    sys.excepthook = lambda kind, error, trace: workbench.crashed(error)
+    if "geometry" not in workbench.settings:
+        available = application.primaryScreen().availableGeometry()
+        workbench.window.resize(min(1440, available.width()), min(900, available.height()))
+    workbench.window.show()
+    status = application.exec()
+    workbench.close()
+    workbench.window.deleteLater()
+    return status
