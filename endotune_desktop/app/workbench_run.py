@@ -90,7 +90,7 @@ class Workbench:
             patient_id, sandbox = found
             self.session.show_sandbox(sandbox)
             if patient_id:
-                self.session.open_patient(patient_id)
+                self.session.open_patient(patient_id, self.window.first_focus)
 
         self._store_lane.run(first, open_first, self._store_failed)
 

@@ -226,6 +226,10 @@ class MainWindow(QMainWindow):
         else:
             target.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
+    def first_focus(self) -> None:
+        """Put the focus where the first thing to do is: the list, from which Tab leads on."""
+        self.sidebar.list.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def _find(self) -> None:
         self.sidebar.show()
         self.sidebar.search.setFocus()

@@ -125,10 +125,16 @@ class LineItem(_ViewItem):
         if self._dashed:
             pen.setDashPattern([6.0, 4.0])
         painter.setPen(pen)
-        polygon = QPolygonF([QPointF(a, b) for a, b in zip(px.tolist(), py.tolist(), strict=True)])
+        polygons = []
+        for part in np.split(np.arange(px.size), np.flatnonzero(~np.isfinite(py))):
+            inside = part[np.isfinite(py[part])]
+            if inside.size > 1:
+                points = zip(px[inside].tolist(), py[inside].tolist(), strict=True)
+                polygons.append(QPolygonF([QPointF(a, b) for a, b in points]))
         painter.translate(0.0, -(self._passes - 1) / 2.0)
         for _ in range(self._passes):
-            painter.drawPolyline(polygon)
+            for polygon in polygons:
+                painter.drawPolyline(polygon)
             painter.translate(0.0, 1.0)
 
 
@@ -184,32 +190,40 @@ class LabItem(_ViewItem):
 
 
 class OutsideItem(_ViewItem):
-    """Hatching from where a course leaves what was compared with people."""
+    """Hatching where a course is outside what was compared with people, with the sentence that says so."""
 
     def __init__(self, theme: Theme) -> None:
         super().__init__(theme)
-        self._from_x: float | None = None
+        self.spans: list[tuple[float, float]] = []
+        self.sentence = ""
         self.setZValue(-5)
 
-    def set_from(self, x: float | None) -> None:
-        """Set where the hatching begins, None for nowhere."""
-        self._from_x = x
+    def set_spans(self, spans: list[tuple[float, float]], sentence: str) -> None:
+        """Set the stretches of time that are outside, and what to say there."""
+        self.spans, self.sentence = spans, sentence
         self.update()
 
     def draw(self, painter: QPainter) -> None:
-        """Draw the hatching and its edge."""
-        if self._from_x is None:
-            return
-        view = self.boundingRect()
-        left = max(self._from_x, view.left())
-        if left >= view.right():
-            return
-        xs, ys = self._pixels(np.array([left, view.right()]), np.array([view.top(), view.bottom()]))
-        area = QRectF(xs[0], ys[1], xs[1] - xs[0], ys[0] - ys[1])
-        painter.fillRect(area, self._theme.colour("plot"))
-        painter.fillRect(area, QBrush(self._theme.colour("hatch"), Qt.BrushStyle.BDiagPattern))
-        painter.setPen(self._theme.pen("warn", 2.0))
-        painter.drawLine(QPointF(xs[0], ys[0]), QPointF(xs[0], ys[1]))
+        """Draw hatching, edges and the sentence."""
+        view, theme = self.boundingRect(), self._theme
+        shown = [(max(a, view.left()), min(b, view.right())) for a, b in self.spans]
+        shown = [(a, b) for a, b in shown if b > a]
+        for first, last in shown:
+            xs, ys = self._pixels(np.array([first, last]), np.array([view.top(), view.bottom()]))
+            area = QRectF(xs[0], ys[1], xs[1] - xs[0], ys[0] - ys[1])
+            painter.fillRect(area, QBrush(theme.colour("hatch"), Qt.BrushStyle.BDiagPattern))
+            painter.setPen(theme.pen("warn", 2.0))
+            painter.drawLine(QPointF(xs[0], ys[0]), QPointF(xs[0], ys[1]))
+        if shown and self.sentence:
+            xs, ys = self._pixels(np.array([shown[0][0], view.right()]), np.array([view.top(), view.top()]))
+            painter.setFont(theme.font("caption"))
+            room = int(min(xs[1] - xs[0], 560 * theme.scale)) - 16
+            text = painter.fontMetrics().elidedText(self.sentence, Qt.TextElideMode.ElideRight, room)
+            high = theme.px(20)
+            box = QRectF(xs[0] + 6, ys[0] - high - 4, painter.fontMetrics().horizontalAdvance(text) + 10, high)
+            painter.fillRect(box, theme.colour("warnBg"))
+            painter.setPen(theme.colour("warn"))
+            painter.drawText(box, Qt.AlignmentFlag.AlignCenter, text)
 
 
 class MarksItem(_ViewItem):

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import numpy as np
 import pyqtgraph as pg
 from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QMouseEvent, QPainter, QPaintEvent, QPolygonF
+from PySide6.QtGui import QFontMetrics, QMouseEvent, QPainter, QPaintEvent, QPolygonF, QResizeEvent
 from PySide6.QtWidgets import QGraphicsView, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from endotune_desktop.physiology.axis import Marker, Role
@@ -71,14 +71,36 @@ class PlotHeader(QWidget):
         self.unit = marker.unit
         self.reference = ""
         self.readout: list[tuple[str, str, int]] = []
-        self.chip: QPushButton = button("", toggle, kind="flat", name="scale")
+        self.chip: QPushButton = button("", toggle, kind="scale", name="scale")
         self.chip.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.addStretch(1)
-        layout.addWidget(self.chip)
-        layout.addStretch(1)
+        self.chip.setParent(self)
         self.setFixedHeight(theme.px(26))
+
+    def place_chip(self) -> None:
+        """Put the scale's chip between reference and values, or hide it when there is no room."""
+        theme = self._theme
+        taken = self._left_end()
+        free = self.width() - theme.px(GUTTER_PX) - self._readout_width()
+        size = self.chip.sizeHint()
+        middle = (taken + free - size.width()) / 2
+        fits = free - taken > size.width() + theme.px(16)
+        self.chip.setVisible(fits)
+        self.chip.setGeometry(round(middle), (self.height() - size.height()) // 2, size.width(), size.height())
+
+    def _readout_width(self) -> float:
+        theme = self._theme
+        widths = [QFontMetrics(theme.font("small", w)).horizontalAdvance(t) + theme.px(6) for t, _, w in self.readout]
+        return float(sum(widths) + theme.px(4))
+
+    def _left_end(self) -> float:
+        theme = self._theme
+        parts = ((self._marker.title, "strong", 600), (self.unit, "small", 400), (self.reference, "small", 400))
+        widths = [QFontMetrics(theme.font(size, weight)).horizontalAdvance(text) for text, size, weight in parts]
+        return float(theme.px(47) + sum(widths))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the chip in its place."""
+        self.place_chip()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint shape, words and numbers; hints give way when there is no room."""
@@ -97,7 +119,7 @@ class PlotHeader(QWidget):
             (self._marker.title, "strong", 600, "text", 6), (self.unit, "small", 400, "text3", 14),
             (self.reference, "small", 400, "refEdge", 0),
         )  # fmt: skip
-        limit = min(right, self.chip.x() if self.chip.isVisible() else self.width())
+        limit = right
         for text, size, weight, colour, gap in words:
             font = theme.font(size, weight)
             width = QFontMetrics(font).horizontalAdvance(text)

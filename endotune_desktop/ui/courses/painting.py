@@ -54,12 +54,11 @@ class CoursePainter:
         header.reference = self._reference_words(low, high, factor, owner, view)
         header.chip.setText(tr("log") if log else tr("linear"))
         header.chip.setAccessibleName(f"{marker.title}: {tr('logarithmic') if log else tr('linear')}")
-        stop_now, stop_ahead = self._stops(view, marker)
-        _set_curve(plot.now, view.now, marker.id, plot.scale, stop_now)
-        _set_curve(plot.whatif, view.whatif, marker.id, plot.scale, stop_ahead)
-        _set_curve(plot.pinned, view.pinned, marker.id, plot.scale, math.inf)
-        stop = min(stop_now, stop_ahead)
-        plot.outside.set_from(stop if math.isfinite(stop) else None)
+        bounds = self._tested(marker)
+        for line, curve in ((plot.now, view.now), (plot.whatif, view.whatif), (plot.pinned, view.pinned)):
+            _set_curve(line, curve, marker.id, plot.scale, bounds)
+        spans = [span for curve in (view.now, view.whatif) for span in _outside(curve, marker.id, bounds)]
+        plot.outside.set_spans(spans, bounds[2])
         plot.labs.set_rows([self._lab_row(lab, plot.scale, view) for lab in self._labs(marker)])
         plot.marks.today = view.today_h
         plot.header.update()
@@ -111,25 +110,21 @@ class CoursePainter:
         y, low, high = scale.place(np.array([lab.value, max(lab.value - spread, 1e-9), lab.value + spread])).tolist()
         return self.hour_of(view, lab), y, low, high, lab.comparator, lab.set_aside
 
-    def _stops(self, view: CourseView, marker: Marker) -> tuple[float, float]:
-        """Return from when the two curves are outside what was compared with people."""
-
-        def first(remarks: tuple[object, ...]) -> float:
-            hours = [r.from_h for r in remarks if getattr(r, "subject", "") == marker.id]  # type: ignore[attr-defined]
-            return min(hours, default=math.inf)
-
-        now = first(view.remarks_now)
-        return now if now > view.window_h[0] else math.inf, math.inf if view.whatif is None else first(
-            view.remarks_whatif
-        )
+    def _tested(self, marker: Marker) -> tuple[float, float, str]:
+        """Return between which values the marker was compared with people, and the sentence for outside."""
+        for entry in self._session.axis.validated:
+            if entry.kind == "marker" and entry.subject == marker.id:
+                low = -math.inf if entry.low is None else entry.low
+                return low, math.inf if entry.high is None else entry.high, tr(entry.sentence)
+        return -math.inf, math.inf, ""
 
     # ---- ranges ----------------------------------------------------------------------------------------------------
     def wanted_range(self, plot: MarkerPlot, view: CourseView) -> tuple[float, float]:
         """Return the span that holds reference, results and curves, with air, in axis coordinates."""
+        first, last = view.window_h
         ys = [line.data[1] for line in (plot.now, plot.whatif, plot.pinned) if line.data[1].size]
         low, high, _ = self.reference(plot.marker)
         ys.append(np.array([plot.scale.at(v) for v in (low, high) if v is not None]))
-        first, last = view.window_h
         ys.append(np.array([v for row in plot.labs.rows if first <= row[0] <= last for v in row[1:4]]))
         every = np.concatenate(ys)
         every = every[np.isfinite(every)]
@@ -160,6 +155,7 @@ class CoursePainter:
                 rings.append((hour, plot.scale.at(value), colour))
         plot.header.readout = parts
         plot.header.setAccessibleName(" ".join([*spoken, plot.header.unit]))
+        plot.header.place_chip()
         plot.header.update()
         plot.marks.crosshair = hour
         plot.marks.rings = rings
@@ -242,12 +238,30 @@ def _value(curve: Curve, marker: str, hour: float) -> float:
     return curve.at(marker, min(max(hour, float(curve.time_h[0])), float(curve.time_h[-1])))
 
 
-def _set_curve(line: LineItem, curve: Curve | None, marker: str, scale: Scale, stop_h: float) -> None:
+def _set_curve(
+    line: LineItem, curve: Curve | None, marker: str, scale: Scale, bounds: tuple[float, float, str]
+) -> None:
+    """Draw a curve where it is inside what was compared with people."""
     if curve is None:
         line.set_data(np.empty(0), np.empty(0))
         return
-    inside = curve.time_h <= stop_h
-    line.set_data(curve.time_h[inside], scale.place(curve.values[marker][inside]))
+    values = curve.values[marker]
+    places = scale.place(values)
+    line.set_data(curve.time_h, np.where((values < bounds[0]) | (values > bounds[1]), np.nan, places))
+
+
+def _outside(curve: Curve | None, marker: str, bounds: tuple[float, float, str]) -> list[tuple[float, float]]:
+    """Return the stretches of time in which a curve is outside the bounds."""
+    if curve is None or curve.time_h.size < 2:
+        return []
+    values = curve.values[marker]
+    outside = ((values < bounds[0]) | (values > bounds[1])).astype(np.int8)
+    turns = np.flatnonzero(np.diff(np.concatenate([[0], outside, [0]])))
+    last = curve.time_h.size - 1
+    return [
+        (float(curve.time_h[a]), float(curve.time_h[min(b, last)]))
+        for a, b in zip(turns[::2], turns[1::2], strict=True)
+    ]
 
 
 def _bar(order: DoseOrder, words: str, last_h: float, *, whatif: bool, shift: int = 0) -> Bar:

@@ -7,7 +7,7 @@ from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from endotune_desktop.ui.theme.theme import Theme
-from endotune_desktop.ui.widgets.pieces import chip, label, restyle
+from endotune_desktop.ui.widgets.pieces import ElidedLabel, chip, label, restyle
 
 
 class TitleRow(QWidget):
@@ -17,7 +17,7 @@ class TitleRow(QWidget):
         super().__init__()
         self._theme = theme
         self.name = label("", "title")
-        self.details = label("", "second")
+        self.details = ElidedLabel("", "second")
         self.chip = chip("")
         layout = QHBoxLayout(self)
         layout.setContentsMargins(theme.px(16), theme.px(6), theme.px(16), theme.px(6))
@@ -30,7 +30,6 @@ class TitleRow(QWidget):
         """Show a name with its details, and a chip when there are words for it."""
         self.name.setText(name)
         self.details.setText(details)
-        self.details.setToolTip(details)
         self.chip.setText(words)
         self.chip.setVisible(bool(words))
         restyle(self.chip, "tone", tone)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QGridLayout, QVBoxLayout, QWidget
 
 from endotune_desktop.clinic.edits import Edit, RecordChange
@@ -77,6 +78,8 @@ class FormDialog(QDialog):
         self.setMinimumWidth(theme.px(440))
         self.fields: dict[str, TextField | ChoiceField] = {}
         grid = QGridLayout()
+        grid.setColumnStretch(0, 1)
+        grid.setColumnStretch(1, 1)
         grid.setHorizontalSpacing(theme.px(12))
         grid.setVerticalSpacing(theme.px(8))
         row, column = 0, 0
@@ -84,7 +87,7 @@ class FormDialog(QDialog):
             widget = self._made(theme, spec)
             if spec.wide and column:
                 row, column = row + 1, 0
-            grid.addWidget(widget, row, column, 1, 2 if spec.wide else 1)
+            grid.addWidget(widget, row, column, 1, 2 if spec.wide else 1, Qt.AlignmentFlag.AlignTop)
             row, column = (row + 1, 0) if spec.wide or column else (row, 1)
         self.failure = label("", "bad", wrap=True)
         self.failure.hide()

@@ -90,7 +90,7 @@ class LoopDiagram(QWidget):
         left = lane + spare / 2
         foot = theme.px(76)
         gap = max(theme.px(MIN_GAP), (self.height() - theme.px(24) - foot - rows * theme.px(BOX_H)) / max(rows, 1))
-        gap = min(gap, theme.px(84))
+        gap = min(gap, theme.px(120))
         height = min(theme.px(BOX_H), (self.height() - theme.px(24) - foot - rows * gap) / rows)
         boxes = {}
         for gland in glands:
@@ -201,7 +201,8 @@ class LoopDiagram(QWidget):
         painter.setFont(theme.font("caption"))
         painter.setPen(theme.colour("text2"))
         y = target.bottom() + theme.px(14) if left else (source.top() + target.bottom()) / 2
-        box = QRectF(x + theme.px(8), y, theme.px(84), theme.px(48))
+        at = target.left() - theme.px(FEEDBACK_LANE - 14) if left else x
+        box = QRectF(at + theme.px(6), y, theme.px(76) if left else theme.px(90), theme.px(48))
         painter.drawText(box, Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft, arrow.title)
 
     def _paint_given(self, painter: QPainter, arrow: Arrow, target: QRectF) -> None:

@@ -38,6 +38,8 @@ class PhaseView(QWidget):
         head.addWidget(self.title)
         head.addWidget(self.hint, 1)
         self._axes = {side: pg.AxisItem(side) for side in ("left", "bottom")}
+        for side in self._axes.values():
+            side.enableAutoSIPrefix(False)
         self.plot = pg.PlotWidget(axisItems=self._axes, background=None)
         self.plot.setFrameShape(pg.PlotWidget.Shape.NoFrame)
         self.plot.setViewportUpdateMode(QGraphicsView.ViewportUpdateMode.FullViewportUpdate)
@@ -176,6 +178,9 @@ class PhaseView(QWidget):
             self._target.setPen(pen)
         held_x = [item.data[0] for item in (self.now, self.whatif)]
         held_y = [item.data[1] for item in (self.now, self.whatif)]
+        dots = self.labs.getData()
+        held_x.append(np.asarray(dots[0], dtype=np.float64))
+        held_y.append(np.asarray(dots[1], dtype=np.float64))
         ref_x = np.array([sx.at(v) for v in (xl, xh) if v is not None])
         ref_y = np.array([sy.at(v) for v in (yl, yh) if v is not None])
         every_x, every_y = np.concatenate([*held_x, ref_x]), np.concatenate([*held_y, ref_y])

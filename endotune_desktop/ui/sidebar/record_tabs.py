@@ -40,7 +40,7 @@ class RecordTable(QTableWidget):
         self.setShowGrid(False)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
         self.setVerticalScrollMode(QTableWidget.ScrollMode.ScrollPerPixel)
         self.setTabKeyNavigation(False)
         self.horizontalHeader().setSectionsClickable(False)
@@ -85,6 +85,7 @@ class RecordTable(QTableWidget):
         self.setHorizontalHeaderLabels(heads)
         header = self.horizontalHeader()
         for column, width in enumerate(widths):
+            header.setMinimumSectionSize(self._theme.px(50))
             mode = QHeaderView.ResizeMode.Stretch if width == 0 else QHeaderView.ResizeMode.Fixed
             header.setSectionResizeMode(column, mode)
             if width:
@@ -127,7 +128,7 @@ class RecordTable(QTableWidget):
                 found = [lab for lab in record.labs if lab.drawn_at == moment and lab.analyte == marker.analyte]
                 row.append(self._lab_cell(found[0]) if found else ("", None, False))
             rows.append(row)
-        self._fill(heads, rows, [0, *([58] * len(markers))])
+        self._fill(heads, rows, [0, *([56] * len(markers))])
 
     def _moment(self, moment: datetime) -> str:
         same_year = moment.year == self._session.today().year
@@ -139,7 +140,7 @@ class RecordTable(QTableWidget):
         high = lab.reference_high if lab.reference_high is not None else analyte.reference_high
         arrow = " ↑" if high is not None and lab.value > high else " ↓" if low is not None and lab.value < low else ""
         value = shown_value(lab.analyte, lab.value, factor=analyte.shown_in(self._session.unit_system).factor)
-        return f"{lab.comparator}{value}{arrow}", lab, bool(arrow)
+        return f"{lab.comparator}{value}{'' if lab.comparator else arrow}", lab, bool(arrow)
 
     def show_doses(self, record: PatientRecord) -> None:
         """Show orders, newest first."""

@@ -6,11 +6,9 @@ from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
     QGridLayout,
     QHBoxLayout,
-    QLineEdit,
     QMenu,
     QMessageBox,
     QSplitter,
@@ -35,6 +33,7 @@ from endotune_desktop.ui.sidebar.patient_list import PatientList
 from endotune_desktop.ui.sidebar.record_tabs import RecordTable
 from endotune_desktop.ui.theme.theme import Theme
 from endotune_desktop.ui.widgets.pieces import button, clear_layout, hairline, label
+from endotune_desktop.ui.widgets.search_field import SearchField
 from endotune_desktop.ui.widgets.segmented import SegmentedControl
 from endotune_desktop.ui.widgets.symptom_boxes import SymptomBoxes
 from endotune_desktop.workbench.changes import Changes, Topic
@@ -52,11 +51,9 @@ class Sidebar(QWidget):
         self._session, self._theme = session, theme
         self.setProperty("kind", "panel")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.search = QLineEdit()
+        self.search = SearchField(theme)
         self.search.setPlaceholderText(self.tr("Name, number or axis"))
         self.search.setAccessibleName(self.tr("Search patients"))
-        self._glass = QAction(theme.icon("search", "text3"), "", self)
-        self.search.addAction(self._glass, QLineEdit.ActionPosition.LeadingPosition)
         self._later = QTimer(self, singleShot=True, interval=SEARCH_AFTER_MS)
         self._later.timeout.connect(lambda: session.search(self.search.text()))
         self.search.textEdited.connect(lambda _: self._later.start())
@@ -149,9 +146,10 @@ class Sidebar(QWidget):
         self.add = button("", self.add_entry, theme=theme, icon="plus")
         foot = QHBoxLayout()
         foot.setContentsMargins(pad, theme.px(8), pad, theme.px(10))
+        foot.setSpacing(theme.px(8))
         foot.addWidget(self.add, 1)
         self.add_vitals = button(
-            self.tr("Weight, pressure"), lambda: self._run(dialogs.vitals_dialog), theme=theme, icon="weight"
+            self.tr("Vitals"), lambda: self._run(dialogs.vitals_dialog), theme=theme, icon="weight"
         )
         foot.addWidget(self.add_vitals, 1)
         column = QVBoxLayout(lower)
@@ -165,7 +163,6 @@ class Sidebar(QWidget):
         return lower
 
     def _restyle(self) -> None:
-        self._glass.setIcon(self._theme.icon("search", "text3"))
         self.refresh()
 
     def _turn(self, index: int) -> None:

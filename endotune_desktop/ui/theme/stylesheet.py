@@ -72,6 +72,8 @@ QPushButton[kind="flat"], QToolButton[kind="flat"] {{ background: transparent; b
 QPushButton[kind="flat"]:hover, QToolButton[kind="flat"]:hover {{ background: {c["hover"]}; }}
 QPushButton[kind="flat"]:focus, QToolButton[kind="flat"]:focus {{ border: 2px solid {c["focus"]};
   padding: 0 {px(3)}px; }}
+QPushButton[kind="scale"] {{ border: 1px solid {c["line"]}; border-radius: {r["chip"]}px; padding: 0 {px(6)}px;
+  min-height: {px(18)}px; font-size: {caption}px; font-weight: 400; color: {c["text2"]}; }}
 QPushButton[kind="link"] {{ background: transparent; border: 0; color: {c["whatif"]}; padding: 0; text-align: left;
   min-height: {px(22)}px; }}
 QPushButton[kind="link"]:focus {{ border: 0; text-decoration: underline; }}
@@ -85,7 +87,7 @@ QLineEdit, QComboBox, QPlainTextEdit, QDateEdit, QSpinBox {{ background: {c["rai
 QPlainTextEdit {{ padding: {px(4)}px; }}
 QLineEdit:focus, QComboBox:focus, QPlainTextEdit:focus {{ border: 2px solid {c["focus"]}; padding: 0 {px(7)}px; }}
 QLineEdit[refused="true"], QComboBox[refused="true"] {{ border: 2px solid {c["bad"]}; padding: 0 {px(7)}px; }}
-QLineEdit[kind="compact"], QComboBox[kind="compact"] {{ min-height: {compact}px; }}
+QLineEdit[kind="compact"], QComboBox[kind="compact"] {{ min-height: {compact}px; padding: 0 {px(4)}px; }}
 QComboBox::drop-down {{ border: 0; width: {px(18)}px; }}
 QComboBox QAbstractItemView {{ background: {c["raised"]}; color: {c["text"]}; border: 1px solid {c["edge"]};
   selection-background-color: {c["sel"]}; selection-color: {c["text"]}; }}
@@ -110,6 +112,7 @@ QMenu::separator {{ height: 1px; background: {c["line"]}; margin: 4px 8px; }}
 QStatusBar {{ background: {c["panel"]}; color: {c["text3"]}; border-top: 1px solid {c["line"]}; }}
 QStatusBar QLabel {{ color: {c["text3"]}; font-size: {caption}px; }}
 QStatusBar::item {{ border: 0; }}
+QStatusBar {{ padding: 0 {px(10)}px; }}
 QSplitter::handle {{ background: {c["line"]}; }}
 QTabBar {{ background: transparent; border: 0; }}
 QTabBar::tab {{ background: transparent; color: {c["text2"]}; padding: {px(5)}px {px(9)}px; border: 0;

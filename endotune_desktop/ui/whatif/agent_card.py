@@ -19,7 +19,7 @@ from endotune_desktop.ui.theme.theme import Theme
 from endotune_desktop.ui.widgets.dose_slider import DoseSlider
 from endotune_desktop.ui.widgets.fields import TextField
 from endotune_desktop.ui.widgets.numbers import NO_BREAK, shown_amount, shown_change, shown_dose
-from endotune_desktop.ui.widgets.pieces import Card, button, clear_layout, label, restyle
+from endotune_desktop.ui.widgets.pieces import Card, ElidedLabel, button, clear_layout, label, restyle
 from endotune_desktop.ui.widgets.segmented import SegmentedControl
 from endotune_desktop.ui.words import SPOKEN_UNITS, day_words, unit_words
 from endotune_desktop.workbench.session import Session
@@ -52,7 +52,7 @@ class AgentCard(Card):
         entry, order = self._entry(), self.order
         self._build_head(entry)
         self.hero = _Hero(self.type_dose)
-        self._change = label("", "second")
+        self._change = ElidedLabel("", "second")
         row = QHBoxLayout()
         row.setSpacing(theme.px(8))
         row.addWidget(self.hero, 0, Qt.AlignmentFlag.AlignBottom)
@@ -87,10 +87,9 @@ class AgentCard(Card):
         pill = label("")
         pill.setPixmap(theme.pixmap("syringe" if self.order.route in ("iv", "im", "sc") else "pill", "given", 18))
         row.addWidget(pill)
-        row.addWidget(label(entry.agent.title, "strong"))
+        row.addWidget(ElidedLabel(entry.agent.title, "strong"), 1)
         self.form = button("", self._choose_form, kind="compact", name=self.tr("Route and preparation"))
         row.addWidget(self.form)
-        row.addStretch(1)
         more = button("", self._show_menu, theme=theme, icon="ellipsis", kind="flat", name=self.tr("More"))
         row.addWidget(more)
         self.body.addLayout(row)

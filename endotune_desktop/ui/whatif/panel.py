@@ -36,6 +36,7 @@ class WhatIfPanel(QWidget):
         self._shape: tuple[object, ...] = ()
         self._build()
         self._unsubscribe = session.subscribe(self._on_changes)
+        theme.changed.connect(self._restyle)
         self.refresh()
 
     def _build(self) -> None:
@@ -98,6 +99,11 @@ class WhatIfPanel(QWidget):
         foot.addLayout(row)
         foot.addWidget(self.reason)
         return foot
+
+    def _restyle(self) -> None:
+        """Make the cards anew in the theme's sizes."""
+        self._shape = ()
+        self.refresh()
 
     # ---- showing ---------------------------------------------------------------------------------------------------
     def _on_changes(self, changes: Changes) -> None:

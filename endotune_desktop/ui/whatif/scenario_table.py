@@ -190,13 +190,13 @@ class _ScenarioDelegate(QStyledItemDelegate):
             if key not in ("now", "whatif"):
                 pen.setDashPattern([2.0, 1.5])
             painter.setPen(pen)
-            painter.drawLine(QPointF(x, y), QPointF(x + theme.px(16), y))
+            painter.drawLine(QPointF(x, y), QPointF(x + theme.px(12), y))
         font = theme.font("small", 600 if key == "whatif" else 400)
         painter.setFont(font)
         painter.setPen(theme.colour(colour))
-        room = int(box.width()) - theme.px(26)
+        room = int(box.width()) - theme.px(20)
         text = painter.fontMetrics().elidedText(self._model.name(key), Qt.TextElideMode.ElideRight, room)
-        painter.drawText(box.adjusted(theme.px(24), 0, 0, 0), Qt.AlignmentFlag.AlignVCenter, text)
+        painter.drawText(box.adjusted(theme.px(19), 0, 0, 0), Qt.AlignmentFlag.AlignVCenter, text)
 
 
 class ScenarioTable(QTableView):
@@ -252,8 +252,8 @@ class ScenarioTable(QTableView):
         header.setMinimumSectionSize(theme.px(20))
         for column in range(1, self._model.columnCount()):
             header.setSectionResizeMode(column, QHeaderView.ResizeMode.Fixed)
-            widths = {self._model.columnCount() - 1: 24, self._model.columnCount() - 2: 44}
-            self.setColumnWidth(column, theme.px(widths.get(column, 54)))
+            widths = {self._model.columnCount() - 1: 22, self._model.columnCount() - 2: 38}
+            self.setColumnWidth(column, theme.px(widths.get(column, 48)))
         for row in range(self._model.rowCount()):
             self.setRowHeight(row, theme.px(27))
         self.setFixedHeight(header.sizeHint().height() + self._model.rowCount() * theme.px(27) + 8)

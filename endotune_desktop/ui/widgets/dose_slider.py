@@ -74,7 +74,7 @@ class DoseSlider(QAbstractSlider):
 
     def sizeHint(self) -> QSize:
         """Return the height of mark, track and numbers."""
-        return QSize(self._theme.px(240), self._theme.px(54))
+        return QSize(self._theme.px(180), self._theme.px(54))
 
     minimumSizeHint = sizeHint
 

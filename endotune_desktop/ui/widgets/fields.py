@@ -29,6 +29,7 @@ class TextField(QWidget):
         self.line = QLineEdit(text)
         self.line.setPlaceholderText(hint)
         self.line.setAccessibleName(title)
+        self.line.setMinimumWidth(theme.px(48))
         self._refusal = label("", "bad", wrap=True)
         self._refusal.hide()
         layout = QVBoxLayout(self)
@@ -54,6 +55,7 @@ class TextField(QWidget):
     def set_text(self, text: str) -> None:
         """Show a text and forget a refusal."""
         self.line.setText(text)
+        self.line.setCursorPosition(0)
         self.accept_entry()
 
     def refuse(self, refusal: InputRefused) -> None:

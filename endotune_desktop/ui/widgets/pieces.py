@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QLabel, QLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from endotune_desktop.ui.theme.theme import Theme
 
@@ -19,6 +21,30 @@ def label(text: str, kind: str = "", *, wrap: bool = False) -> QLabel:
         found.setProperty("kind", kind)
     found.setWordWrap(wrap)
     return found
+
+
+class ElidedLabel(QLabel):
+    """A line of text that gives way: what does not fit ends in an ellipsis, the whole of it is in the tool tip."""
+
+    def __init__(self, text: str = "", kind: str = "") -> None:
+        super().__init__(text)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        if kind:
+            self.setProperty("kind", kind)
+
+    def minimumSizeHint(self) -> QSize:
+        """Return that it can shrink to a few letters."""
+        return QSize(24, super().minimumSizeHint().height())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint what fits."""
+        painter = QPainter(self)
+        box = self.contentsRect()
+        text = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, box.width())
+        painter.setPen(self.palette().color(self.foregroundRole()))
+        painter.drawText(box, int(self.alignment() | Qt.AlignmentFlag.AlignVCenter), text)
+        self.setToolTip(self.text() if text != self.text() else "")
 
 
 def chip(text: str, tone: str = "") -> QLabel:
@@ -53,15 +79,21 @@ def button(
         found.setProperty("kind", kind)
     if icon and theme is not None:
         role = "whatifInk" if kind == "primary" else "text"
-        found.setIcon(theme.icon(icon, role))
-        found.setIconSize(QSize(theme.px(16), theme.px(16)))
-        theme.changed.connect(lambda: found.setIcon(theme.icon(icon, role)))
+        _dress(found, theme, icon, role)
+        theme.changed.connect(partial(_dress, found, theme, icon, role))
     found.setAccessibleName(name or tip or text)
     if tip:
         found.setToolTip(tip)
     found.clicked.connect(lambda _=False: pressed())
     found.setAutoDefault(False)
     return found
+
+
+def _dress(dressed: QPushButton, theme: Theme, icon: str, role: str) -> None:
+    """Give a button its icon in the theme's colour and size, as long as the button is there."""
+    if isValid(dressed):
+        dressed.setIcon(theme.icon(icon, role))
+        dressed.setIconSize(QSize(theme.px(16), theme.px(16)))
 
 
 def hairline(*, vertical: bool = False) -> QFrame:

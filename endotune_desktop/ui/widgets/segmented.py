@@ -75,7 +75,7 @@ class SegmentedControl(QWidget):
 
     def minimumSizeHint(self) -> QSize:
         """Return room for every word with little air."""
-        return QSize(sum(w - self._theme.px(10) for w in self._widths()), self._theme.px(32))
+        return QSize(sum(w - self._theme.px(14) for w in self._widths()), self._theme.px(32))
 
     def _edges(self) -> list[float]:
         widths = self._widths()
