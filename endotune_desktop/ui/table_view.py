@@ -110,6 +110,7 @@ class TableView(QWidget):
         layout.addWidget(hairline())
         layout.addWidget(self.table, 1)
         self._unsubscribe = session.subscribe(self._on_changes)
+        self.destroyed.connect(self._unsubscribe)
         self.refresh()
 
     def _on_changes(self, changes: Changes) -> None:

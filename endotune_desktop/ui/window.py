@@ -77,6 +77,7 @@ class MainWindow(QMainWindow):
         self.courses.lab_activated.connect(self.sidebar.show_lab)
         self.panel.adopted.connect(lambda words: self.toast.say(words, session.undo))
         self._unsubscribe = session.subscribe(self._on_changes)
+        self.destroyed.connect(self._unsubscribe)
         theme.changed.connect(self._restyle)
         application = QApplication.instance()
         assert isinstance(application, QApplication)

@@ -25,7 +25,9 @@ class Topic(Flag):
     PENDING = auto()
     """A newer course is under way, or no longer."""
     VIEW = auto()
-    """Horizon, unit system, crosshair."""
+    """Horizon, unit system."""
+    CROSSHAIR = auto()
+    """The hour under the crosshair."""
     UNDO = auto()
     """What undo and redo would do."""
     SAVED = auto()

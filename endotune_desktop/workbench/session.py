@@ -304,6 +304,8 @@ class Session(Announcer):
     def _course_arrived(self, view: CourseView) -> None:
         if self.record is None or view.request.record.patient.id != self.record.patient.id:
             return
+        if self.course is not None and view.request.number < self.course.request.number:
+            return
         self.course = view
         self.course_failure = None
         done = view.request.number == self._number
@@ -335,7 +337,7 @@ class Session(Announcer):
         """Put the crosshair at an hour of the timeline, or take it away."""
         if time_h != self.crosshair_h:
             self.crosshair_h = time_h
-            self.announce(Topic.VIEW)
+            self.announce(Topic.CROSSHAIR)
 
 
 def _record_or_none(store: object, patient_id: str) -> PatientRecord | None:

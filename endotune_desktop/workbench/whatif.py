@@ -63,6 +63,11 @@ class WhatIf:
         """Return whether the what-if differs from the record."""
         return self.plan != self.record_plan
 
+    @property
+    def dragging(self) -> bool:
+        """Return whether a drag goes on."""
+        return self._drag_from is not None
+
     def preview(self, plan: Plan) -> None:
         """Show a plan while a drag goes on; nothing is remembered yet."""
         if self._drag_from is None:

@@ -8,7 +8,7 @@ from datetime import timedelta
 import numpy as np
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QContextMenuEvent, QGuiApplication, QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QProgressBar, QScrollArea, QVBoxLayout, QWidget
 
 from endotune_desktop.clinic.analytes import ANALYTES
 from endotune_desktop.clinic.edits import Edit, RecordChange
@@ -60,6 +60,7 @@ class CoursesView(QWidget):
         self._slow = QTimer(self, singleShot=True, interval=PROGRESS_AFTER_MS)
         self._slow.timeout.connect(self.progress.show)
         self._unsubscribe = session.subscribe(self._on_changes)
+        self.destroyed.connect(self._unsubscribe)
         theme.changed.connect(self._restyle)
         self._make_plots()
         self._show_record()
@@ -99,7 +100,17 @@ class CoursesView(QWidget):
         layout.addWidget(self.message)
         layout.addLayout(top)
         layout.addWidget(self.flags)
-        layout.addLayout(self._stack, 1)
+        holder = QWidget()
+        holder.setProperty("kind", "sheet")
+        holder.setLayout(self._stack)
+        self._stack.setContentsMargins(0, 0, 0, 0)
+        self.area = QScrollArea()
+        self.area.setWidgetResizable(True)
+        self.area.setFrameShape(QFrame.Shape.NoFrame)
+        self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.area.setWidget(holder)
+        layout.addWidget(self.area, 1)
         layout.addWidget(hairline())
         layout.addWidget(self.strip)
 
@@ -113,6 +124,7 @@ class CoursesView(QWidget):
             plot.plot.close()
             plot.deleteLater()
         self.plots = []
+        self._window_h: tuple[float, float] | None = None
         for marker in self.shown_markers():
             plot = MarkerPlot(self._theme, marker, self.reset_view)
             plot.pointed.connect(self._point)
@@ -145,7 +157,10 @@ class CoursesView(QWidget):
     def _on_changes(self, changes: Changes) -> None:
         if changes.touch(Topic.OPENED):
             self._held = False
-            self._make_plots()
+            if [plot.marker for plot in self.plots] != self.shown_markers():
+                self._make_plots()
+            for plot in self.plots:
+                plot.forget_ranges()
         if changes.touch(Topic.RECORD, Topic.OPENED):
             self._show_record()
         if changes.touch(Topic.COURSE, Topic.OPENED):
@@ -154,6 +169,7 @@ class CoursesView(QWidget):
             self._show_pending()
         if changes.touch(Topic.VIEW):
             self._show_units()
+        if changes.touch(Topic.VIEW, Topic.CROSSHAIR):
             self._show_crosshair()
 
     def _restyle(self) -> None:
@@ -188,7 +204,7 @@ class CoursesView(QWidget):
         if view is None:
             return
         self._drawn_number = view.request.number
-        fresh_window = self.plots and self.strip.view_h != view.window_h and not self._zoomed()
+        fresh_window = self.plots and (self._window_h != view.window_h)
         for plot in self.plots:
             self._painter.draw(plot, view, log=self._log.get(plot.marker.id, plot.marker.log_scale))
         self._painter.draw_strip(self.strip, view)
@@ -198,19 +214,9 @@ class CoursesView(QWidget):
         self._window_h = view.window_h
         if fresh_window:
             self.plots[0].box.setXRange(*view.window_h, padding=0.0)
-        self._set_ranges(shrink=not self._session.pending)
+        self._set_ranges(shrink=not self._session.whatif.dragging)
         self._show_pending()
         self._show_crosshair()
-
-    def _zoomed(self) -> bool:
-        """Return whether a person has zoomed away from the horizon."""
-        window = getattr(self, "_window_h", None)
-        if window is None or not self.plots:
-            return False
-        (first, last), _ = self.plots[0].box.viewRange()
-        view = self._session.course
-        same = abs(first - window[0]) < 0.5 and abs(last - window[1]) < 0.5
-        return not same and view is not None and view.window_h == window
 
     def _say(self, failure: Exception | None) -> None:
         record = self._session.record
@@ -230,7 +236,7 @@ class CoursesView(QWidget):
         """Grey what a newer answer is about to replace: never stale, never wrong."""
         pending = self._session.pending
         view = self._session.course
-        stale = pending and view is not None and view.request.plan != self._wanted_plan()
+        stale = view is not None and view.request.plan != self._wanted_plan()
         for plot in self.plots:
             plot.whatif.set_role("hatch" if stale else "whatif")
         if self.stale != stale:
@@ -262,6 +268,9 @@ class CoursesView(QWidget):
         if view is None:
             return
         for plot in self.plots:
+            if plot.zoomed_by_hand and plot.property("ranged") == plot.scale:
+                self._painter.draw_ends(plot, view, stale=self.stale)
+                continue
             low, high = self._painter.wanted_range(plot, view)
             held_low, held_high = plot.box.viewRange()[1]
             known = plot.property("ranged") == plot.scale
@@ -278,6 +287,8 @@ class CoursesView(QWidget):
     def reset_view(self) -> None:
         """Show the whole horizon again."""
         view = self._session.course
+        for plot in self.plots:
+            plot.forget_ranges()
         if view is not None and self.plots:
             self.plots[0].box.setXRange(*view.window_h, padding=0.0)
             self._set_ranges(shrink=True)

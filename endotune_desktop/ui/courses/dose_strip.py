@@ -12,6 +12,9 @@ from PySide6.QtWidgets import QWidget
 from endotune_desktop.ui.courses.marker_plot import AXIS_PX, GUTTER_PX
 from endotune_desktop.ui.theme.theme import Theme
 
+MOST_ROWS = 3
+"""Agents that have a line of their own; more are in the table of orders."""
+
 
 @dataclass(frozen=True)
 class Bar:
@@ -24,6 +27,8 @@ class Bar:
     whatif : bool
     missed : tuple of float
         Hours of days that were missed.
+    row : int
+        Which agent's line.
     """
 
     from_h: float
@@ -31,6 +36,7 @@ class Bar:
     words: str
     whatif: bool
     missed: tuple[float, ...] = ()
+    row: int = 0
 
 
 def date_ticks(day0: date, first_h: float, last_h: float) -> list[tuple[float, str]]:
@@ -72,18 +78,29 @@ class DoseStrip(QWidget):
         self.title = ""
         self.detail = ""
         self.bars: list[Bar] = []
-        self.ticks_now: list[float] = []
-        self.ticks_whatif: list[float] = []
+        self.ticks_now: list[tuple[int, float]] = []
+        self.ticks_whatif: list[tuple[int, float]] = []
         self.day0 = date(2000, 1, 1)
         self.today_h = 0.0
         self.crosshair_h: float | None = None
         self.view_h = (0.0, 24.0)
+        self.rows = 1
         self.restyle()
 
     def restyle(self) -> None:
-        """Take over the text scale."""
-        self.setFixedHeight(self._theme.px(112))
+        """Take over the text scale and the number of agents."""
+        rows = max(1, min(self.rows, MOST_ROWS))
+        self.setFixedHeight(self._theme.px(62 + 50 * rows if rows == 1 else 62 + 40 * rows))
         self.update()
+
+    def _top(self, row: int, *, whatif: bool) -> float:
+        """Return where a bar begins."""
+        theme, each = self._theme, 26 if self.rows <= 1 else 20
+        return float(theme.px(28 + row * (2 * each) + (each if whatif else 0)))
+
+    @property
+    def _bar_px(self) -> float:
+        return float(self._theme.px(22 if self.rows <= 1 else 18))
 
     def _x(self, hour: float) -> float:
         left = self._theme.px(AXIS_PX)
@@ -100,16 +117,17 @@ class DoseStrip(QWidget):
         left, right = theme.px(AXIS_PX), self.width() - theme.px(GUTTER_PX)
         painter.save()
         painter.setClipRect(QRectF(left - 1, 0, right - left + 2, self.height()))
-        for whatif, top in ((False, theme.px(28)), (True, theme.px(54))):
-            for bar in self.bars:
-                if bar.whatif == whatif:
-                    self._paint_bar(painter, bar, top)
+        for bar in self.bars:
+            if bar.row < MOST_ROWS:
+                self._paint_bar(painter, bar, self._top(bar.row, whatif=bar.whatif))
+        for whatif, ticks in ((False, self.ticks_now), (True, self.ticks_whatif)):
             painter.setPen(theme.pen("whatif" if whatif else "current"))
-            hours = self.ticks_whatif if whatif else self.ticks_now
-            foot = top + theme.px(22)
-            if hours and (right - left) / max(len(hours), 1) >= 1.5:
-                for hour in hours:
-                    x = self._x(hour)
+            if not ticks or (right - left) / len(ticks) < 1.5:
+                continue
+            for row, hour in ticks:
+                foot = self._top(row, whatif=whatif) + self._bar_px
+                x = self._x(hour)
+                if row < MOST_ROWS:
                     painter.drawLine(QPointF(x, foot - theme.px(4)), QPointF(x, foot))
         self._paint_lines(painter)
         painter.restore()
@@ -135,14 +153,16 @@ class DoseStrip(QWidget):
         left, right = max(self._x(bar.from_h), -50.0), min(self._x(bar.to_h), self.width() + 50.0)
         if right <= left:
             return
-        box = QRectF(left, top, right - left, theme.px(22))
+        box = QRectF(left, top, right - left, self._bar_px)
         painter.setPen(theme.pen("whatif" if bar.whatif else "current"))
         painter.setBrush(theme.colour("whatif90" if bar.whatif else "plot"))
         painter.drawRect(box)
         for hour in bar.missed:
             x0, x1 = self._x(hour), self._x(hour + 24.0)
-            painter.fillRect(QRectF(x0, top - 1, max(x1 - x0, 2.0), theme.px(24)), theme.colour("plot"))
-        visible = QRectF(max(left, theme.px(AXIS_PX)), top, right - max(left, theme.px(AXIS_PX)), theme.px(18))
+            painter.fillRect(QRectF(x0, top - 1, max(x1 - x0, 2.0), self._bar_px + 2), theme.colour("plot"))
+        visible = QRectF(
+            max(left, theme.px(AXIS_PX)), top, right - max(left, theme.px(AXIS_PX)), self._bar_px - theme.px(3)
+        )
         font = theme.font("caption", 600)
         painter.setFont(font)
         painter.setPen(theme.colour("text"))

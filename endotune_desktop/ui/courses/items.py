@@ -131,11 +131,14 @@ class LineItem(_ViewItem):
             if inside.size > 1:
                 points = zip(px[inside].tolist(), py[inside].tolist(), strict=True)
                 polygons.append(QPolygonF([QPointF(a, b) for a, b in points]))
-        painter.translate(0.0, -(self._passes - 1) / 2.0)
-        for _ in range(self._passes):
+        device = painter.device()
+        ratio = device.devicePixelRatioF() if device is not None else 1.0
+        passes = max(1, round(self._passes * ratio))
+        painter.translate(0.0, -(passes - 1) / 2.0 / ratio)
+        for _ in range(passes):
             for polygon in polygons:
                 painter.drawPolyline(polygon)
-            painter.translate(0.0, 1.0)
+            painter.translate(0.0, 1.0 / ratio)
 
 
 class LabItem(_ViewItem):

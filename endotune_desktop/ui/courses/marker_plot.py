@@ -44,6 +44,7 @@ class TimeBox(pg.ViewBox):  # type: ignore[misc]
         scale = 1.0 / 1.2**turns
         if modifiers & Qt.KeyboardModifier.ControlModifier:
             self.scaleBy(y=scale, center=centre)
+            self.sigRangeChangedManually.emit([False, True])
         else:
             self.scaleBy(x=scale, center=centre)
 
@@ -254,12 +255,25 @@ class MarkerPlot(QWidget):
         layout.addLayout(row, 1)
         self.plot.viewport().installEventFilter(self)
         self.plot.setMouseTracking(True)
+        self.setMinimumHeight(theme.px(118))
+        self.zoomed_by_hand = False
+        self.box.sigRangeChangedManually.connect(self._on_hand_zoom)
         self._press: QPointF | None = None
         self._limits: tuple[float | None, float | None] = (None, None)
         self.restyle()
 
+    def _on_hand_zoom(self, axes: object) -> None:
+        """Leave the value axis alone once a hand has zoomed it; a wheel that only zooms time does not count."""
+        self.zoomed_by_hand = self.zoomed_by_hand or bool(axes[1])  # type: ignore[index]
+
+    def forget_ranges(self) -> None:
+        """Let the next course choose the value range."""
+        self.zoomed_by_hand = False
+        self.setProperty("ranged", None)
+
     def restyle(self) -> None:
         """Take over the theme's colours and sizes."""
+        self.setMinimumHeight(self._theme.px(118))
         theme = self._theme
         self.plot.setBackground(theme.colour("plot"))
         self._axis.setPen(theme.pen("edge"))

@@ -202,16 +202,20 @@ class CoursePainter:
             words = order_words(order)
             if several:
                 words = f"{agent_title(axis, medication.agent)} {words}"
-            bars.append(_bar(order, words, last, whatif=False))
+            bars.append(_bar(order, words, last, whatif=False, row=agents.index(medication.agent)))
         for order in self._plan_orders(view):
             shift = (view.request.plan.from_day - view.day0).days if view.request.plan else 0
             words = order_words(order)
             if several:
                 words = f"{agent_title(axis, order.agent)} {words}"
-            bars.append(_bar(order, words, last, whatif=True, shift=shift))
+            bars.append(_bar(order, words, last, whatif=True, shift=shift, row=agents.index(order.agent)))
         strip.bars = bars
-        strip.ticks_now = [dose.time_h for dose in view.doses_now]
-        strip.ticks_whatif = [dose.time_h for dose in view.doses_whatif]
+        known = {agent: row for row, agent in enumerate(agents)}
+        strip.ticks_now = [(known[d.agent], d.time_h) for d in view.doses_now if d.agent in known]
+        strip.ticks_whatif = [(known[d.agent], d.time_h) for d in view.doses_whatif if d.agent in known]
+        if strip.rows != len(agents):
+            strip.rows = len(agents)
+            strip.restyle()
         strip.update()
 
     def _plan_orders(self, view: CourseView) -> tuple[DoseOrder, ...]:
@@ -264,8 +268,8 @@ def _outside(curve: Curve | None, marker: str, bounds: tuple[float, float, str])
     ]
 
 
-def _bar(order: DoseOrder, words: str, last_h: float, *, whatif: bool, shift: int = 0) -> Bar:
+def _bar(order: DoseOrder, words: str, last_h: float, *, whatif: bool, shift: int = 0, row: int = 0) -> Bar:
     start = (order.start_day + shift) * 24.0
     stop = last_h + 24.0 if order.stop_day is None else (order.stop_day + shift) * 24.0
     missed = tuple((day + shift) * 24.0 for day in order.missed_days)
-    return Bar(start, stop, words, whatif, missed)
+    return Bar(start, stop, words, whatif, missed, row)

@@ -49,6 +49,7 @@ class LoopView(QWidget):
         layout.addWidget(hairline())
         layout.addLayout(row, 1)
         self._unsubscribe = session.subscribe(self._on_changes)
+        self.destroyed.connect(self._unsubscribe)
         theme.changed.connect(self.refresh)
         self.refresh()
 

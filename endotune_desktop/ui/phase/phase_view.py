@@ -67,6 +67,7 @@ class PhaseView(QWidget):
         layout.addWidget(self.plot, 1)
         layout.setStretch(2, 1)
         self._unsubscribe = session.subscribe(self._on_changes)
+        self.destroyed.connect(self._unsubscribe)
         theme.changed.connect(self.refresh)
         self.refresh()
 

@@ -180,6 +180,7 @@ class PatientList(QListView):
         self.clicked.connect(lambda index: self._choose(index.row()))
         theme.changed.connect(self._relayout)
         self._unsubscribe = session.subscribe(self._on_changes)
+        self.destroyed.connect(self._unsubscribe)
 
     def _relayout(self) -> None:
         self.scheduleDelayedItemsLayout()

@@ -73,6 +73,7 @@ class Sidebar(QWidget):
         self.list.customContextMenuRequested.connect(lambda at: self._show_menu(self.list.mapToGlobal(at)))
         self._build()
         self._unsubscribe = session.subscribe(self._on_changes)
+        self.destroyed.connect(self._unsubscribe)
         theme.changed.connect(self._restyle)
         self.list.refresh()
         self.refresh()

@@ -36,6 +36,7 @@ class WhatIfPanel(QWidget):
         self._shape: tuple[object, ...] = ()
         self._build()
         self._unsubscribe = session.subscribe(self._on_changes)
+        self.destroyed.connect(self._unsubscribe)
         theme.changed.connect(self._restyle)
         self.refresh()
 

@@ -223,6 +223,7 @@ class ScenarioTable(QTableView):
         self.clicked.connect(self._clicked)
         self.doubleClicked.connect(lambda index: self._load(index.row()))
         self._unsubscribe = session.subscribe(self._on_changes)
+        self.destroyed.connect(self._unsubscribe)
         theme.changed.connect(self.refresh)
         self.refresh()
 
