@@ -89,19 +89,31 @@ def build(
     for time in [*inside, to_h]:
         if time - times[-1] > _SAME_TIME_H:
             times.append(time)
-    parameters = [parameters_in_force(base, found.in_force, time) for time in times]
+    parameters = _parameters(base, found, times)
     table_p, row_p = _rows(ready, person, parameters)
     table_u, row_u = _inputs(ready, found, times, parameters)
     starts, what, values = _jumps(found, times, parameters, jumps_at_start)
     return Program(np.array(times), row_p, row_u, table_p, table_u, starts, what, values)
 
 
+def _parameters(base: dict[str, float], found: Happenings, times: list[float]) -> list[dict[str, float]]:
+    """Return the parameters after each break; the same object where the same changes are in force."""
+    held: dict[tuple[bool, ...], dict[str, float]] = {}
+    rows = []
+    for time in times:
+        active = tuple(entry.from_h <= time < entry.to_h for entry in found.in_force)
+        if active not in held:
+            held[active] = parameters_in_force(base, found.in_force, time)
+        rows.append(held[active])
+    return rows
+
+
 def _rows(ready: CompiledAxis, person: Person, parameters: list[dict[str, float]]) -> tuple[FloatArray, IntArray]:
-    places: dict[tuple[float, ...], int] = {}
+    places: dict[int, int] = {}
     rows = []
     table: list[FloatArray] = []
     for values in parameters:
-        key = tuple(values.values())
+        key = id(values)
         if key not in places:
             places[key] = len(table)
             table.append(ready.constants(values, person))
@@ -119,6 +131,8 @@ def _inputs(
         last = bisect_left(times, entry.to_h - _SAME_TIME_H)
         for row in range(first, last):
             per_segment[row, entry.state] += entry.rate * _product(entry.fractions, parameters[row])
+    if not found.inputs:
+        return np.zeros((1, size)), np.zeros(len(times), dtype=np.int64)
     table, rows = np.unique(per_segment, axis=0, return_inverse=True)
     return np.ascontiguousarray(table), rows.reshape(-1).astype(np.int64)
 

@@ -15,7 +15,7 @@ from endotune_desktop.physiology.axis import Axis
 from endotune_desktop.simulation.cancelling import CancelFlag
 from endotune_desktop.simulation.compilation import CompiledAxis, compiled
 from endotune_desktop.simulation.course import Course, DoseTick, Remark
-from endotune_desktop.simulation.program import build, run
+from endotune_desktop.simulation.program import Program, build, run
 from endotune_desktop.simulation.pulses import pulse_jumps
 from endotune_desktop.simulation.steady import periodic_state
 from endotune_desktop.simulation.timeline import add_onset, happenings, happenings_before
@@ -119,6 +119,22 @@ def simulate(
     remarks = _remarks(axis, scenario, times, markers, tuple(found.doses))
     doses = tuple(dose for dose in found.doses if begin.time_h - 1e-9 <= dose.time_h <= end_h)
     return Course(axis.id, times, markers, outcome.states, doses, remarks, outcome.steps, outcome.rhs_calls)
+
+
+def program_of(axis: Axis, scenario: Scenario, start: StartState) -> Program:
+    """Return what the kernel would run from a start to the end of a scenario, for exporters.
+
+    Parameters
+    ----------
+    axis : Axis
+    scenario : Scenario
+    start : StartState
+    """
+    found = happenings(axis, scenario)
+    end_h = scenario.duration_days * 24.0
+    base = _base(axis, scenario)
+    ready = compiled(axis)
+    return build(ready, scenario.person, base, found, start.time_h, end_h, jumps_at_start=not start.happened)
 
 
 def output_grid_h(scenario: Scenario) -> FloatArray:

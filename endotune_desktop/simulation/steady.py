@@ -66,6 +66,13 @@ def periodic_state(
     return found
 
 
+def forget_starts() -> None:
+    """Forget every remembered start, so that the next one is computed from nothing (for timing)."""
+    with _LOCK:
+        _MEMO.clear()
+        _NEIGHBOUR.clear()
+
+
 def _period(ready: CompiledAxis, program: Program, y: FloatArray, rtol: float, cancel: CancelFlag | None) -> FloatArray:
     return run(ready, program, y, np.empty(0), rtol, cancel).final
 

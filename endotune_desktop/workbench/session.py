@@ -294,6 +294,11 @@ class Session(Announcer):
             self.announce(Topic.PENDING)
         self._courses.submit(request)
 
+    @property
+    def request_number(self) -> int:
+        """Return the number of the newest request."""
+        return self._number
+
     def want_locus(self, wanted: bool) -> None:
         """Say whether the phase view is shown and needs its locus of equilibria."""
         if wanted and not self._locus_wanted:

@@ -27,6 +27,8 @@ from endotune_desktop.workbench.session import Session
 
 SHRINK_AFTER_MS = 2000
 PROGRESS_AFTER_MS = 400
+GRACE_MS = 40
+"""An answer that comes within this time replaces the curve at once; a later one finds it greyed."""
 
 
 class CoursesView(QWidget):
@@ -59,6 +61,8 @@ class CoursesView(QWidget):
         self._shrink.timeout.connect(lambda: self._set_ranges(shrink=True))
         self._slow = QTimer(self, singleShot=True, interval=PROGRESS_AFTER_MS)
         self._slow.timeout.connect(self.progress.show)
+        self._grace = QTimer(self, singleShot=True, interval=GRACE_MS)
+        self._grace.timeout.connect(self._grace_over)
         self._unsubscribe = session.subscribe(self._on_changes)
         self.destroyed.connect(self._unsubscribe)
         theme.changed.connect(self._restyle)
@@ -236,12 +240,14 @@ class CoursesView(QWidget):
         """Grey what a newer answer is about to replace: never stale, never wrong."""
         pending = self._session.pending
         view = self._session.course
-        stale = view is not None and view.request.plan != self._wanted_plan()
-        for plot in self.plots:
-            plot.whatif.set_role("hatch" if stale else "whatif")
-        if self.stale != stale:
-            self.stale = stale
-            self._show_crosshair()
+        wanted = view is None or view.request.plan == self._wanted_plan()
+        if wanted:
+            self._grace.stop()
+            self._set_stale(False)
+        elif self._session.course_failure is not None:
+            self._set_stale(True)
+        elif not self._grace.isActive() and not self.stale:
+            self._grace.start()
         if pending and not self._slow.isActive() and self.progress.isHidden():
             self._slow.start()
         if not pending:
@@ -249,6 +255,18 @@ class CoursesView(QWidget):
             self.progress.hide()
 
     stale = False
+
+    def _set_stale(self, stale: bool) -> None:
+        if self.stale != stale:
+            self.stale = stale
+            for plot in self.plots:
+                plot.whatif.set_role("hatch" if stale else "whatif")
+            self._show_crosshair()
+
+    def _grace_over(self) -> None:
+        """Grey what has not been answered within two frames."""
+        view = self._session.course
+        self._set_stale(view is not None and view.request.plan != self._wanted_plan())
 
     def _wanted_plan(self) -> object:
         whatif = self._session.whatif

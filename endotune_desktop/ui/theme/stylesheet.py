@@ -100,7 +100,7 @@ QTableView {{ border: 2px solid transparent; }} QListView {{ border: 2px solid t
 QHeaderView {{ background: transparent; border: 0; }}
 QHeaderView::section {{ background: {c["panel"]}; color: {c["text2"]}; border: 0; border-bottom: 1px solid {c["edge"]};
   padding: 2px {px(6)}px; font-size: {caption}px; font-weight: 500; }}
-QTableView[kind="card"] QHeaderView::section {{ background: {c["raised"]}; }}
+QTableView[kind="card"] QHeaderView::section {{ background: {c["raised"]}; padding: 2px 2px; }}
 QMenuBar {{ background: {c["panel"]}; color: {c["text"]}; padding: {px(2)}px {px(4)}px; }}
 QMenuBar::item {{ padding: {px(3)}px {px(9)}px; border-radius: {r["chip"]}px; background: transparent; }}
 QMenuBar::item:selected {{ background: {c["hover"]}; }}

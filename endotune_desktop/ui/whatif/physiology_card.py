@@ -30,6 +30,7 @@ class PhysiologyCard(Card):
         self._session = session
         self._open = ""
         self._dragging = False
+        self._shape: tuple[object, ...] = ()
         head = QHBoxLayout()
         head.addWidget(label(self.tr("Physiology of this patient"), "head"))
         head.addStretch(1)
@@ -52,11 +53,15 @@ class PhysiologyCard(Card):
         if self._dragging:
             self._retitle()
             return
+        taken = min((order.fraction_taken for order in plan.orders), default=1.0)
+        shape = (plan.lesions, tuple(plan.parameters.items()), taken, bool(plan.orders), self._open, self._theme.scale)
+        if shape == self._shape:
+            return
+        self._shape = shape
         clear_layout(self._rows)
         self._titles: dict[str, QWidget] = {}
         for lesion in plan.lesions:
             self._add_row(f"lesion:{lesion.lesion}", *self._lesion_words(lesion))
-        taken = min((order.fraction_taken for order in plan.orders), default=1.0)
         if plan.orders:
             percent = f"{round(100 * taken)}{NO_BREAK}%"
             self._add_row("taken", "check", self.tr("Doses taken"), percent, taken < 0.95)

@@ -1,0 +1,1 @@
+"""Speed, measured: every figure of the README, one function each."""
