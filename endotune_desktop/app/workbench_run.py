@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QMessageBox
 
 from endotune_desktop.app.paths import data_folder, resources_folder, settings_path, store_path
 from endotune_desktop.app.settings import load_settings, save_settings
+from endotune_desktop.clinic.edits import Edit
 from endotune_desktop.clinic.errors import EndoTuneError, EnvironmentFailed, InputRefused
 from endotune_desktop.exchange.demo_records import demo_edits
 from endotune_desktop.lanes.answers import AnswerBox
@@ -168,11 +169,17 @@ def _make_maker() -> Maker:
 def open_with_demo(path: Path, resources: Path, today: date) -> Store:
     """Open the store; the first time, put the demo patients into it and empty what is too long in the bin."""
     store = Store.open(path)
-    if store.setting(DEMO_LOADED) is None:
-        for edit in demo_edits(resources / "demo" / "patients.json", today):
-            store.apply(edit)
-        store.set_setting(DEMO_LOADED, today.isoformat())
-    store.empty_bin(today)
+    try:
+        if store.setting(DEMO_LOADED) is None:
+            held = {row.patient.id for row in store.patients(include_archived=True, include_deleted=True)}
+            edits = demo_edits(resources / "demo" / "patients.json", today)
+            changes = tuple(change for edit in edits if not edit.patient_ids() & held for change in edit.changes)
+            store.apply(Edit("Add the demo patients", changes))
+            store.set_setting(DEMO_LOADED, today.isoformat())
+        store.empty_bin(today)
+    except BaseException:
+        store.close()
+        raise
     return store
 
 

@@ -4,7 +4,7 @@ Right-hand side, factorisation and solve come as first-class function pointers w
 compiles once and is loaded from the cache ever after. Nothing here knows an axis.
 """
 # mypy: disable-error-code="untyped-decorator, no-untyped-def"
-# ruff: noqa: ANN001, ANN201, ANN401, D103  (compiled code: types stand in the signatures)
+# ruff: noqa: ANN001, ANN201, ANN401  (compiled code: types stand in the signatures)
 
 from __future__ import annotations
 
@@ -66,6 +66,7 @@ def integrate(
     rates, factor, solve, working, rows, starts, colours, y, times, row_p, row_u, table_p, table_u, jump_starts,
     jump_what, jump_values, out_times, out, rtol, atol, size, lowest, max_steps, cancel, stats,
 ):  # fmt: skip
+    """Run a program (see `program.Program`) and return 0 or why it stopped; `stats` tells where."""
     n = y.size
     colour_count = 0
     for i in range(n):

@@ -287,7 +287,9 @@ def _combine_series(left: Value, right: Value, operator: ast.operator) -> Series
     function = kinds.get(type(operator))
     if function is None:
         raise InputRefused("only + - * / join curves", "observable", "+ - * /")
-    return Series(grid, np.asarray(function(sides[0], sides[1]), dtype=np.float64))
+    with np.errstate(divide="ignore", invalid="ignore"):
+        joined = function(sides[0], sides[1])
+    return Series(grid, np.asarray(joined, dtype=np.float64))
 
 
 def _apply(left: float, right: float, operator: ast.operator) -> float:

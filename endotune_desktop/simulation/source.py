@@ -48,22 +48,27 @@ def constants_of(axis: Axis) -> dict[str, int]:
 def rates_source(axis: Axis) -> str:
     """Return ``rates(t, y, p, dy)`` over arrays, as text."""
     states = {state.id: index for index, state in enumerate(axis.states)}
-    return _function_source(axis.rates, {"y": states, "p": constants_of(axis), "dy": states}, set(states))
+    return _function_source("rates", axis.rates, {"y": states, "p": constants_of(axis), "dy": states}, set(states))
 
 
 def markers_source(axis: Axis) -> str:
     """Return ``marker_values(t, y, p, m)`` over arrays, as text."""
     states = {state.id: index for index, state in enumerate(axis.states)}
     markers = {marker.id: index for index, marker in enumerate(axis.markers)}
-    return _function_source(axis.marker_values, {"y": states, "p": constants_of(axis), "m": markers}, set(markers))
+    return _function_source(
+        "marker_values", axis.marker_values, {"y": states, "p": constants_of(axis), "m": markers}, set(markers)
+    )
 
 
-def _function_source(function: Callable[..., Any], places: dict[str, dict[str, int]], must_write: set[str]) -> str:
+def _function_source(
+    name: str, function: Callable[..., Any], places: dict[str, dict[str, int]], must_write: set[str]
+) -> str:
     indexer = _Indexer(places)
     tree = indexer.visit(parsed_function(function))
+    tree.name = name
     missing = must_write - indexer.written
     if missing:
-        raise AxisSourceError(f"{function.__name__} never writes {', '.join(sorted(missing))}")
+        raise AxisSourceError(f"{name} never writes {', '.join(sorted(missing))}")
     return ast.unparse(ast.fix_missing_locations(tree))
 
 

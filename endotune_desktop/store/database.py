@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import contextlib
+import json
+import math
+import os
 from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
@@ -37,13 +40,14 @@ VERSION = 1
 BIN_DAYS = 30
 """Deleted patients stay in the bin this long."""
 
-_LEADS = " OR ".join(
-    f"(patient.axis = '{axis.id}' AND lab_result.analyte = '{axis.lead_marker}')" for axis in AXES.values()
-)
+_LEADS = " ".join(f"WHEN '{axis.id}' THEN '{axis.lead_marker}'" for axis in AXES.values())
 _NEWEST_LEAD_LABS = f"""
-SELECT lab_result.*, max(drawn_at) FROM lab_result JOIN patient ON patient.id = patient_id WHERE {_LEADS}
-GROUP BY patient_id"""
-_LAST_VISITS = 'SELECT patient_id, max("on") AS last FROM visit GROUP BY patient_id'
+SELECT * FROM lab_result WHERE rowid IN (
+    SELECT (SELECT rowid FROM lab_result WHERE patient_id = patient.id
+            AND analyte = CASE patient.axis {_LEADS} END AND set_aside = 0 ORDER BY drawn_at DESC LIMIT 1)
+    FROM patient JOIN json_each(?) ON patient.id = json_each.value)"""
+_LAST_VISITS = """
+SELECT value AS patient_id, (SELECT max("on") FROM visit WHERE patient_id = value) AS last FROM json_each(?)"""
 _HEADER = b"SQLite format 3\x00"
 _ORDER = {
     "lab_result": "drawn_at DESC, id",
@@ -103,11 +107,14 @@ class Store:
         else:
             _check_header(path)
         holding = None if read_only else Holding(path)
+        created = created and not path.exists()
         try:
             with _explaining(path):
+                if created:
+                    _create(path)
                 connection = driver.connect(path, read_only=read_only)
                 try:
-                    _prepare(connection, path, created=created, read_only=read_only)
+                    _prepare(connection, path, read_only=read_only)
                 except BaseException:
                     connection.close()
                     raise
@@ -152,6 +159,8 @@ class Store:
             self._connection.execute(f'DELETE FROM "{table}" WHERE id = ?', (change.record.id,))
             return
         row = row_of(change.after)
+        if any(isinstance(value, float) and not math.isfinite(value) for value in row.values()):
+            raise InputRefused("holds a value that is no number", table, "finite numbers")
         names = ", ".join(f'"{name}"' for name in row)
         marks = ", ".join("?" for _ in row)
         updates = ", ".join(f'"{name}" = excluded."{name}"' for name in row if name != "id")
@@ -208,14 +217,19 @@ class Store:
         if not include_deleted:
             clauses.append("deleted_on IS NULL")
         rows = self._rows(f"SELECT * FROM patient WHERE {' AND '.join(clauses)} ORDER BY name, id", tuple(values))
-        labs = {row["patient_id"]: record_of(LabResult, row) for row in self._rows(_NEWEST_LEAD_LABS)}
-        visits = {row["patient_id"]: row["last"] for row in self._rows(_LAST_VISITS)}
+        ids = [row["id"] for row in rows]
+        labs = {row["patient_id"]: record_of(LabResult, row) for row in self._about(_NEWEST_LEAD_LABS, ids)}
+        visits = {row["patient_id"]: row["last"] for row in self._about(_LAST_VISITS, ids)}
         found = []
         for row in rows:
             patient = record_of(Patient, row)
             last = visits.get(patient.id)
             found.append(PatientSummary(patient, labs.get(patient.id), date.fromisoformat(last) if last else None))
         return tuple(found)
+
+    def _about(self, sql: str, ids: list[str]) -> list[Any]:
+        """Return rows about some patients: as few look-ups in the indexes as there are patients."""
+        return self._rows(sql, (json.dumps(ids),))
 
     def record(self, patient_id: str) -> PatientRecord:
         """Return everything on file about one patient, newest first.
@@ -302,14 +316,42 @@ def _check_header(path: Path) -> None:
         raise InputRefused("belongs to another program; it was not changed", str(path), "a file that EndoTune made")
 
 
-def _prepare(connection: driver.Connection, path: Path, *, created: bool, read_only: bool) -> None:
+def _create(path: Path) -> None:
+    """Make a new file under another name and give it its own only when it is whole."""
+    fresh = path.with_name(f".{path.name}.new")
+    for leftover in (fresh, fresh.with_name(fresh.name + "-wal"), fresh.with_name(fresh.name + "-shm")):
+        leftover.unlink(missing_ok=True)
+    connection = driver.connect(fresh, read_only=False)
+    try:
+        connection.row_factory = driver.Row
+        connection.execute("PRAGMA synchronous = FULL")
+        _migrate(connection)
+    finally:
+        connection.close()
+    os.replace(fresh, path)
+
+
+def _migrate(connection: driver.Connection) -> None:
+    """Bring a file to this version in one transaction, the version last."""
+    from endotune_desktop.store.migrations import migrations
+
+    connection.execute("BEGIN IMMEDIATE")
+    migrations.apply(driver.wrapped(connection))
+    if not connection.in_transaction:
+        connection.execute("BEGIN IMMEDIATE")
+    connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+    connection.execute(f"PRAGMA user_version = {VERSION}")
+    connection.execute("COMMIT")
+
+
+def _prepare(connection: driver.Connection, path: Path, *, read_only: bool) -> None:
     """Set the connection up, check whose file it is, and bring an older one up to date."""
     connection.row_factory = driver.Row
     connection.execute("PRAGMA foreign_keys = ON")
     connection.execute("PRAGMA busy_timeout = 2000")
     owner = int(connection.execute("PRAGMA application_id").fetchone()[0])
     version = int(connection.execute("PRAGMA user_version").fetchone()[0])
-    if not created and owner != APPLICATION_ID:
+    if owner != APPLICATION_ID:
         raise InputRefused("belongs to another program; it was not changed", str(path), "a file that EndoTune made")
     if version > VERSION and not read_only:
         raise InputRefused(
@@ -321,19 +363,10 @@ def _prepare(connection: driver.Connection, path: Path, *, created: bool, read_o
         return
     connection.execute("PRAGMA journal_mode = WAL")
     connection.execute("PRAGMA synchronous = FULL")
-    if version == VERSION:
-        return
-    if not created:
+    connection.execute("PRAGMA fullfsync = ON")
+    if version != VERSION:
         _copy_aside(connection, path, version)
-    connection.execute("BEGIN IMMEDIATE")
-    from endotune_desktop.store.migrations import migrations
-
-    migrations.apply(driver.wrapped(connection))
-    if not connection.in_transaction:
-        connection.execute("BEGIN IMMEDIATE")
-    connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
-    connection.execute(f"PRAGMA user_version = {VERSION}")
-    connection.execute("COMMIT")
+        _migrate(connection)
 
 
 def _copy_aside(connection: driver.Connection, path: Path, version: int) -> None:

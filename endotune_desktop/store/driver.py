@@ -7,6 +7,7 @@ import a driver (the linter sees to it), so that is the whole change.
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from pathlib import Path
 from sqlite3 import DatabaseError, Error, IntegrityError, OperationalError
@@ -54,6 +55,9 @@ _WRONG_FILE = {
 def connect(path: Path, *, read_only: bool) -> Connection:
     """Return a connection in autocommit mode, so that transactions are ours to begin and end."""
     mode = "ro" if read_only else "rwc"
+    folder_shut = read_only and not os.access(path.parent, os.W_OK)
+    if folder_shut and not path.with_name(path.name + "-wal").exists():
+        mode += "&immutable=1"  # a WAL file cannot be opened where its shared memory cannot be written
     return sqlite3.connect(f"{path.absolute().as_uri()}?mode={mode}", uri=True, isolation_level=None, timeout=2.0)
 
 

@@ -6,18 +6,34 @@ import contextlib
 import json
 import os
 import socket
+import sys
 from pathlib import Path
+from typing import IO
 
 from endotune_desktop.clinic.errors import EnvironmentFailed
 
+if sys.platform == "win32":
+    import msvcrt
+
+    def _lock(file: IO[bytes]) -> None:
+        file.seek(4096)
+        msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
+else:
+    import fcntl
+
+    def _lock(file: IO[bytes]) -> None:
+        fcntl.flock(file.fileno(), fcntl.LOCK_EX | fcntl.LOCK_NB)
+
 
 class Holding:
-    """A lock file beside the store; a stale one, left by a dead process of this machine, is taken over.
+    """The operating system's own lock on a file beside the store; a process that dies gives it back.
+
+    What the file says (process and machine) is for the sentence only and decides nothing.
 
     Parameters
     ----------
     path : Path
-        The store's path; the lock lies beside it with ``.lock`` at its end.
+        The store's path; the lock lies beside what it resolves to, with ``.lock`` at its end.
 
     Raises
     ------
@@ -26,48 +42,36 @@ class Holding:
     """
 
     def __init__(self, path: Path) -> None:
-        self._path = path.with_name(path.name + ".lock")
-        content = json.dumps({"process": os.getpid(), "machine": socket.gethostname()})
-        for _ in range(3):
-            try:
-                handle = os.open(self._path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
-            except FileExistsError:
-                self._take_over_or_refuse()
-                continue
-            except OSError as error:
-                raise EnvironmentFailed(f"The folder cannot be written: {path.parent} ({error.strerror})") from error
-            with os.fdopen(handle, "w", encoding="utf-8") as file:
-                file.write(content)
-            return
-        raise EnvironmentFailed(f"Another program is using {path}")
-
-    def _take_over_or_refuse(self) -> None:
+        real = path.resolve()
+        lock = real.with_name(real.name + ".lock")
         try:
-            holder = json.loads(self._path.read_text(encoding="utf-8"))
-            process, machine = int(holder["process"]), str(holder["machine"])
-        except (OSError, ValueError, KeyError, TypeError):
-            process, machine = 0, ""
-        if machine not in ("", socket.gethostname()):
-            raise EnvironmentFailed(f"Process {process} on {machine} is using this file; close EndoTune there first")
-        if process not in (0, os.getpid()) and _alive(process):
-            raise EnvironmentFailed(f"Another EndoTune (process {process}) is using this file; close it first")
-        if process == os.getpid():
-            raise EnvironmentFailed("This program has the file open already")
+            self._file: IO[bytes] | None = lock.open("a+b")
+        except OSError as error:
+            raise EnvironmentFailed(f"The folder cannot be written: {real.parent} ({error.strerror})") from error
+        try:
+            _lock(self._file)
+        except OSError:
+            who = _holder(self._file)
+            self._file.close()
+            raise EnvironmentFailed(f"Another EndoTune ({who}) is using {path.name}; close it first") from None
         with contextlib.suppress(OSError):
-            self._path.unlink()
+            self._file.seek(0)
+            self._file.truncate()
+            self._file.write(json.dumps({"process": os.getpid(), "machine": socket.gethostname()}).encode())
+            self._file.flush()
 
     def release(self) -> None:
-        """Let the next program have it."""
-        with contextlib.suppress(OSError):
-            self._path.unlink()
+        """Let the next program have it; the file stays, unlocked."""
+        if self._file is not None:
+            self._file.close()
+            self._file = None
 
 
-def _alive(process: int) -> bool:
-    """Return whether a process of this machine runs."""
+def _holder(file: IO[bytes]) -> str:
+    """Return who wrote the lock, as far as it can be read."""
     try:
-        os.kill(process, 0)
-    except ProcessLookupError:
-        return False
-    except OSError:
-        return True
-    return True
+        file.seek(0)
+        plain = json.loads(file.read().decode("utf-8"))
+        return f"process {int(plain['process'])} on {plain['machine']}"
+    except (OSError, ValueError, KeyError, TypeError):
+        return "another process"

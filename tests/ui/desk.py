@@ -71,7 +71,8 @@ class MemoryStore:
             if change.after is not None:
                 rows.append(change.after)
             rows.sort(key=_order, reverse=name != "scenarios")
-            self.held[record.patient_id] = replace(whole, **{name: tuple(rows)})
+            changes: Any = {name: tuple(rows)}
+            self.held[record.patient_id] = replace(whole, **changes)
 
     def patients(
         self, *, sandbox: bool | None = None, search: str = "", include_archived: bool = False

@@ -117,10 +117,8 @@ def derive(p: Mapping[str, float], person: Person) -> dict[str, float]:
     k05s = p["k05"] * s / rho
     q5 = p3 / k05s
     k2s = p["K2"] * rho
-    slope = p["slope"]
-    th50 = 1.0 - math.log(p["Smax"] / (p["TSH0"] - p["floor"]) - 1.0) / p["k"]
-    trh = p["trh"]
     return {
+        **_pituitary(p),
         "VpL": p["Vp"] * rho,
         "TBGs": p["TBG"] * p["tbg"],
         "N4": (p["T4ref"] - p["K4"] * p["TBG"] * free4_nm / on_tbg) / free4_nm - 1.0,
@@ -136,6 +134,14 @@ def derive(p: Mapping[str, float], person: Person) -> dict[str, float]:
         "S3": r3 * p["gt"],
         "CL54": (p["k45"] * q5 + p3 - d1) / f3,
         "CL64": (p["k46"] * q6 - d2) / f3,
+    }
+
+
+def _pituitary(p: Mapping[str, float]) -> dict[str, float]:
+    """Return the constants of hypothalamus, pituitary and gland masses (hpt.md sections 3 and 6)."""
+    slope, trh = p["slope"], p["trh"]
+    th50 = 1.0 - math.log(p["Smax"] / (p["TSH0"] - p["floor"]) - 1.0) / p["k"]
+    return {
         "ks": p["k"] * slope,
         "th50": 1.0 - (1.0 - th50) / slope,
         "lnI0": log_mean_drive(p["acirc"], p["tcirc"], p["acirc2"], p["tcirc2"]),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 from endotune_desktop.physiology.axis import Derived, Parameter
 
 
@@ -11,6 +13,9 @@ def _fixed(
     """Return a model constant; it may be set between a tenth and ten times its value unless said otherwise."""
     return Parameter(identity, unit, meaning, value, low if low else value / 10.0, high or value * 10.0, source)
 
+
+_LN2 = math.log(2.0)
+"""Rate constants that the document prints from a half-life are kept as that half-life, not as its six figures."""
 
 _MODEL = (
     _fixed("F4ref", 15.5, "pmol/L", "FT4 of the reference man", "reference range centre"),
@@ -48,9 +53,9 @@ _MODEL = (
         "fSR", 0.65, "1", "bioavailability of slow-release relative to plain LT3",
         "pre-dose TT3 on 0.55 ug/kg ~100-113 ng/dL (Bentham 2025 abstract, read)", 0.1, 1.0,
     ),
-    _fixed("kTSH", 0.693147, "1/h", "TSH elimination (half-life 1 h)", "SimThyr 50 min; textbook ~1 h [mem]"),
+    _fixed("kTSH", _LN2 / 1.0, "1/h", "TSH elimination (half-life 1 h)", "SimThyr 50 min; textbook ~1 h [mem]"),
     _fixed("karh", 0.25, "1/h", "thyrotropin alfa absorption", "E20"),
-    _fixed("kerh", 0.0277259, "1/h", "thyrotropin alfa apparent elimination (25 h)", "Thyrogen label (read)"),
+    _fixed("kerh", _LN2 / 25.0, "1/h", "thyrotropin alfa apparent elimination (25 h)", "Thyrogen label (read)"),
     _fixed("w", 0.4, "1", "share of the pituitary signal from FT4 (via D2)", "calibrated C04-C06, D27-D32", 0.05, 0.95),
     _fixed("kapz", 7.48, "1", "receptor occupancy saturation", "calibrated E45, D16"),
     _fixed("k", 7.0, "1", "log-slope of TSH release on occupancy", "calibrated C04-C06, D13-D16, E56"),
@@ -79,10 +84,10 @@ _MODEL = (
     _fixed("kDmg", 0.0187, "1/h", "damage rate", "E34"),
     _fixed("tauD", 1320.0, "h", "damage repair", "E35-E36"),
     _fixed("lam", 4.13, "1", "leak rate, multiples of basal", "E32"),
-    _fixed("kmmi", 0.0288811, "1/h", "intrathyroidal thiamazole loss (half-life 24 h)", "[mem]"),
+    _fixed("kmmi", _LN2 / 24.0, "1/h", "intrathyroidal thiamazole loss (half-life 24 h)", "[mem]"),
     _fixed("ic50", 4.0, "mg", "thiamazole amount for half block", "E25 [mem]"),
     _fixed("imax", 0.98, "1", "maximal block", "[mem]", 0.1, 1.0),
-    _fixed("ktrh", 7.56161, "1/h", "protirelin elimination, half-life 5.5 min", "[mem]"),
+    _fixed("ktrh", _LN2 / (5.5 / 60.0), "1/h", "protirelin elimination, half-life 5.5 min", "[mem]"),
     _fixed("EC", 36.3, "ug", "protirelin amount for half effect", "E11-E13"),
     _fixed("kx", 12.0, "1/h", "protirelin effect rate (a tenth when hypothalamic function is lost)", "E12, E18"),
     _fixed("Emax", 85.6, "1", "maximal fold of release by protirelin", "E11"),

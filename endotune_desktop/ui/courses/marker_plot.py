@@ -230,6 +230,7 @@ class MarkerPlot(QWidget):
         self.plot.plotItem.layout.setContentsMargins(0, 0, 0, 0)
         self.plot.setMinimumHeight(theme.px(60))
         self.plot.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.plot.viewport().setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.ends = EndLabels(theme)
         self.reference = ReferenceItem(theme)
         self.marks = MarksItem(theme)

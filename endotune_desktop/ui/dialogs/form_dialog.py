@@ -89,6 +89,8 @@ class FormDialog(QDialog):
                 row, column = row + 1, 0
             grid.addWidget(widget, row, column, 1, 2 if spec.wide else 1, Qt.AlignmentFlag.AlignTop)
             row, column = (row + 1, 0) if spec.wide or column else (row, 1)
+        first = next(iter(self.fields.values()))
+        first.setFocus()
         self.failure = label("", "bad", wrap=True)
         self.failure.hide()
         self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)

@@ -46,6 +46,7 @@ class PhaseView(QWidget):
         self.plot.setMenuEnabled(False)
         self.plot.hideButtons()
         self.plot.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.plot.viewport().setFocusPolicy(Qt.FocusPolicy.NoFocus)
         box = self.plot.getViewBox()
         box.disableAutoRange()
         self._target = pg.QtWidgets.QGraphicsRectItem()

@@ -1,0 +1,24 @@
+"""Every screen and dialog is drawn, in three palettes and sizes."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+
+def test_that_the_tour_draws_every_screen(tmp_path: Path) -> None:
+    from PySide6.QtGui import QImage
+
+    words = [sys.executable, "-m", "endotune_desktop", "--debug", "tour", "-o", str(tmp_path / "tour")]
+    environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
+    found = subprocess.run(words, capture_output=True, text=True, env=environment, check=False, timeout=240)
+    assert found.returncode == 0, found.stderr
+    names = {path.stem for path in (tmp_path / "tour").glob("*.png")}
+    assert {"01_first_start", "02_whatif_dark", "02_whatif_projector", "05_loop", "05_phase", "05_table"} <= names
+    assert len(names) == 30
+    for width, height in ((1280, 800), (1920, 1080)):
+        image = QImage(str(tmp_path / "tour" / f"03_workbench_{width}x{height}.png"))
+        assert (image.width(), image.height()) == (width, height)
+        assert len({image.pixel(x, y) for x in range(0, width, 7) for y in range(0, height, 11)}) > 40
