@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QGridLayout, QVBoxLayout, QWidget
 
 from endotune_desktop.clinic.edits import Edit, RecordChange
@@ -89,8 +90,6 @@ class FormDialog(QDialog):
                 row, column = row + 1, 0
             grid.addWidget(widget, row, column, 1, 2 if spec.wide else 1, Qt.AlignmentFlag.AlignTop)
             row, column = (row + 1, 0) if spec.wide or column else (row, 1)
-        first = next(iter(self.fields.values()))
-        first.setFocus()
         self.failure = label("", "bad", wrap=True)
         self.failure.hide()
         self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
@@ -115,6 +114,12 @@ class FormDialog(QDialog):
             made = TextField(theme, spec.title, spec.text, spec.hint)
         self.fields[spec.name] = made
         return made
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Begin in the first field."""
+        super().showEvent(event)
+        first = next(iter(self.fields.values()))
+        (first.line if isinstance(first, TextField) else first.box).setFocus(Qt.FocusReason.TabFocusReason)
 
     def texts(self) -> dict[str, str]:
         """Return what is typed and chosen."""
