@@ -17,6 +17,7 @@ from endotune_desktop.clinic.edits import Edit
 from endotune_desktop.clinic.errors import EndoTuneError, EnvironmentFailed, InputRefused
 from endotune_desktop.exchange.demo_records import demo_edits
 from endotune_desktop.lanes.answers import AnswerBox
+from endotune_desktop.lanes.head_start import HandedOver, HeadStart
 from endotune_desktop.lanes.newest_wins import Maker, NewestWins
 from endotune_desktop.lanes.store_lane import StoreLane
 from endotune_desktop.store import Store
@@ -43,6 +44,8 @@ class Workbench:
     settings : Path
     clock : callable
         Returns the local time.
+    head_start : HeadStart, optional
+        A helper process that was started earlier and computes the first course.
 
     Attributes
     ----------
@@ -57,6 +60,7 @@ class Workbench:
         resources: Path,
         settings: Path,
         clock: Callable[[], datetime] = datetime.now,
+        head_start: HeadStart | None = None,
     ) -> None:
         self._application = application
         self._settings_path = settings
@@ -66,7 +70,8 @@ class Workbench:
         self.theme = Theme(application, resources)
         self._box = AnswerBox()
         self._store_lane = StoreLane(lambda: open_with_demo(store, resources, clock().date()), self.crashed)
-        self._course_lane = NewestWins(_make_maker, self.crashed, self._warm)
+        self._head_start = head_start
+        self._course_lane = NewestWins(self._make_maker, self.crashed)
         self.session = Session(self._store_lane, self._course_lane, clock)
         self.window = MainWindow(self.session, self.theme)
         self.window.restore(self.settings)
@@ -119,16 +124,26 @@ class Workbench:
         self.session.use_store(self._store_lane, self.window.tr("Open for reading only: nothing can be changed."))
         self._first_list()
 
-    # ---- warm ------------------------------------------------------------------------------------------------------
-    def _warm(self) -> None:
-        """Load or compile the engine on the simulation lane, telling the window how far it is."""
+    # ---- the engine ------------------------------------------------------------------------------------------------
+    def _make_maker(self) -> Maker:
+        """Return what answers on the simulation lane; called on the lane's own thread."""
+        if self._head_start is not None:
+            return HandedOver(self._head_start, self._make_local, self._progress)
+        return self._make_local()
+
+    def _make_local(self) -> Maker:
+        """Load or compile the engine in this process, telling the window how far it is."""
         from endotune_desktop.physiology.registry import AXES
         from endotune_desktop.simulation import compiled
+        from endotune_desktop.workbench.course_maker import CourseMaker
 
-        def progress(sentence: str, share: float) -> None:
+        compiled(AXES["hpt"], self._progress)
+        return CourseMaker()
+
+    def _progress(self, sentence: str, share: float) -> None:
+        """Say on the window's thread how far a first compilation is; a cached engine says nothing."""
+        if 0.0 < share < 1.0:
             self._box.post(lambda: self.window.say(f"{sentence} … {share:.0%}"))
-
-        compiled(AXES["hpt"], progress)
 
     # ---- the end ---------------------------------------------------------------------------------------------------
     def close(self) -> None:
@@ -142,6 +157,8 @@ class Workbench:
         save_settings(self._settings_path, remembered)
         self._box.close()
         self._course_lane.close()
+        if self._head_start is not None:
+            self._head_start.close()
         self._store_lane.close()
 
     def crashed(self, error: BaseException) -> None:
@@ -158,12 +175,6 @@ class Workbench:
         box.setDetailedText(report)
         box.finished.connect(lambda _: self._application.exit(1))
         box.open()
-
-
-def _make_maker() -> Maker:
-    from endotune_desktop.workbench.course_maker import CourseMaker
-
-    return CourseMaker()
 
 
 def open_with_demo(path: Path, resources: Path, today: date) -> Store:
@@ -183,11 +194,11 @@ def open_with_demo(path: Path, resources: Path, today: date) -> Store:
     return store
 
 
-def run_window(argv: list[str] | None = None) -> int:
+def run_window(argv: list[str] | None = None, head_start: HeadStart | None = None) -> int:
     """Open the workbench and return its exit status when it is closed."""
     application = QApplication(argv or sys.argv[:1])
     application.setApplicationName("EndoTune")
-    workbench = Workbench(application, store_path(), resources_folder(), settings_path())
+    workbench = Workbench(application, store_path(), resources_folder(), settings_path(), head_start=head_start)
     sys.excepthook = lambda kind, error, trace: workbench.crashed(error)
     if "geometry" not in workbench.settings:
         available = application.primaryScreen().availableGeometry()

@@ -102,7 +102,7 @@ def simulate(
     ready = compiled(axis)
     if scenario.pulses and axis.pulses is None:
         raise InputRefused(f"the {axis.title.lower()} axis has no pulse generator", "pulses", "false")
-    begin = start or periodic_start(axis, scenario, rtol=min(1e-6, 0.1 * rtol), cancel=cancel)
+    begin = start or periodic_start(axis, scenario, rtol=min(1e-6, rtol), cancel=cancel)
     times = output_grid_h(scenario) if output_times_h is None else np.asarray(output_times_h, dtype=np.float64)
     if times.size and times[0] < begin.time_h - 1e-7:
         raise ValueError("an output time lies before the start")

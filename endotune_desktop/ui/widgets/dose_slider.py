@@ -69,7 +69,12 @@ class DoseSlider(QAbstractSlider):
 
     def _describe(self) -> None:
         self.setAccessibleName(
-            f"{self._name} dose, slider, {shown_amount(self._amount)} {self._unit}, record {shown_amount(self._record)}"
+            self.tr("{name} dose, slider, {amount} {unit}, record {record}").format(
+                name=self._name,
+                amount=shown_amount(self._amount),
+                unit=self._unit,
+                record=shown_amount(self._record),
+            )
         )
 
     def sizeHint(self) -> QSize:

@@ -42,7 +42,8 @@ class ShareSlider(QWidget):
     def set_share(self, share: float) -> None:
         """Show a share without telling anybody."""
         self._share = min(max(share, 0.0), 1.0)
-        self.setAccessibleName(f"{self._name}, slider, {round(100 * self._share)} per cent")
+        words = self.tr("{name}, slider, {share} per cent")
+        self.setAccessibleName(words.format(name=self._name, share=round(100 * self._share)))
         self.update()
 
     def sizeHint(self) -> QSize:

@@ -30,7 +30,8 @@ class SymptomBoxes(QWidget):
         self._describe()
 
     def _describe(self) -> None:
-        self.setAccessibleName(f"{self._symptom}: {self._score} of 10")
+        words = self.tr("{symptom}: {score} of 10")
+        self.setAccessibleName(words.format(symptom=self._symptom, score=self._score))
 
     @property
     def score(self) -> int:

@@ -1,0 +1,30 @@
+"""The helper process of `lanes.head_start`: loads the engine, answers one request, and ends. Loads no Qt."""
+
+from __future__ import annotations
+
+import pickle
+import sys
+from typing import IO
+
+
+def main() -> int:
+    """Read one pickled request from standard input and write pickled messages to standard output."""
+    out: IO[bytes] = sys.stdout.buffer
+
+    def send(kind: str, content: object) -> None:
+        pickle.dump((kind, content), out)
+        out.flush()
+
+    from endotune_desktop.physiology.registry import AXES
+    from endotune_desktop.simulation import CancelFlag, compiled
+    from endotune_desktop.workbench.course_maker import CourseMaker
+
+    compiled(AXES["hpt"], lambda sentence, share: send("progress", (sentence, share)))
+    request = pickle.load(sys.stdin.buffer)
+    CourseMaker().answer(request, lambda view: send("view", view), CancelFlag())
+    send("done", None)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
