@@ -13,6 +13,7 @@ import numpy.typing as npt
 from endotune_desktop.clinic.person import Person, Sex
 from endotune_desktop.physiology.axis import Axis
 from endotune_desktop.simulation.generated import load_generated
+from endotune_desktop.simulation.lean_import import import_numba
 from endotune_desktop.simulation.source import constants_of, markers_source, python_function, rates_source
 from endotune_desktop.simulation.sparsity import Pattern, elimination_source, traced_pattern, working_size
 
@@ -110,6 +111,7 @@ def _compile(axis: Axis, progress: Progress) -> CompiledAxis:
     rates_text, markers_text = rates_source(axis), markers_source(axis)
     pattern = traced_pattern(python_function(rates_text, "rates"), _probe_points(axis))
     progress("Preparing the integrator", 0.1)
+    import_numba()
     from endotune_desktop.simulation import kernel
 
     progress(f"Preparing the equations of the {axis.title.lower()} axis", 0.6)
