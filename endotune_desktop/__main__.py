@@ -1,8 +1,6 @@
 """``python -m endotune_desktop`` is the same as ``endotune``."""
 
-import sys
-
-from endotune_desktop.app.command_line import main
+from endotune_desktop.app.command_line import entry
 
 if __name__ == "__main__":
-    sys.exit(main())
+    entry()

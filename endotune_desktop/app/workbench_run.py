@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 import sys
 import traceback
@@ -28,6 +29,8 @@ from endotune_desktop.workbench.session import Session
 DEMO_LOADED = "demo_loaded"
 LAST_PATIENT = "last_patient"
 CRASH_REPORT = "last_crash.txt"
+HAND_OVER_S = 0.0005
+"""How long a lane may keep the interpreter while the window waits for it; the default of 5 ms is half a frame."""
 
 log = logging.getLogger("endotune")
 
@@ -79,6 +82,8 @@ class Workbench:
         self._closed = False
         self.session.sandbox_shown = True
         self._first_list()
+        sys.setswitchinterval(HAND_OVER_S)
+        gc.freeze()  # what stands now stays: the collector need not walk it while a slider moves
 
     # ---- the first screen ------------------------------------------------------------------------------------------
     def _first_list(self) -> None:

@@ -182,6 +182,8 @@ def _days_over(doses: tuple[DoseTick, ...], agent: str, high: float) -> list[flo
         if dose.agent == agent:
             day = int(dose.time_h // 24)
             amounts[day] = amounts.get(day, 0.0) + dose.amount
+    if max(amounts.values(), default=0.0) <= high:
+        return []
     days = sorted(amounts)
     means = {day: sum(amounts[d] for d in days if day - 7 < d <= day) / 7.0 for day in days}
     spaced = len(days) > 1 and min(b - a for a, b in pairwise(days)) > 1

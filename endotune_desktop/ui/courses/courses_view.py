@@ -218,7 +218,7 @@ class CoursesView(QWidget):
         self._window_h = view.window_h
         if fresh_window:
             self.plots[0].box.setXRange(*view.window_h, padding=0.0)
-        self._set_ranges(shrink=not self._session.whatif.dragging)
+        self._set_ranges(shrink=not self._session.whatif.dragging, ends=False)
         self._show_pending()
         self._show_crosshair()
 
@@ -281,7 +281,7 @@ class CoursesView(QWidget):
         self._set_ranges(shrink=True)
 
     # ---- ranges ----------------------------------------------------------------------------------------------------
-    def _set_ranges(self, *, shrink: bool) -> None:
+    def _set_ranges(self, *, shrink: bool, ends: bool = True) -> None:
         view = self._session.course
         if view is None:
             return
@@ -297,8 +297,10 @@ class CoursesView(QWidget):
             elif known and held_low <= low and held_high >= high and (high - low) > 0.6 * (held_high - held_low):
                 low, high = held_low, held_high
             plot.setProperty("ranged", plot.scale)
-            plot.set_y_range(low, high)
-            self._painter.draw_ends(plot, view, stale=self.stale)
+            if (low, high) != (held_low, held_high) or not known:
+                plot.set_y_range(low, high)
+            if ends:
+                self._painter.draw_ends(plot, view, stale=self.stale)
         if not shrink:
             self._shrink.start()
 
