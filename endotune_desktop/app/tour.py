@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -39,11 +40,13 @@ def draw_tour(directory: Path) -> list[Path]:
         directory.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise EnvironmentFailed(f"{directory} cannot be made ({error.strerror})") from error
+    from PySide6.QtCore import qInstallMessageHandler
     from PySide6.QtWidgets import QApplication
 
     from endotune_desktop.app.paths import resources_folder
     from endotune_desktop.app.workbench_run import Workbench
 
+    former = qInstallMessageHandler(_say_unless_harmless)
     found = QApplication.instance()
     application = found if isinstance(found, QApplication) else QApplication([])
     with tempfile.TemporaryDirectory() as folder:
@@ -64,7 +67,14 @@ def draw_tour(directory: Path) -> list[Path]:
             bench.close()
             bench.window.deleteLater()
             application.processEvents()
+            qInstallMessageHandler(former)
     return drawn
+
+
+def _say_unless_harmless(kind: object, context: object, text: str | None) -> None:
+    """Leave out that a screen without a window manager has no size hints."""
+    if "propagateSizeHints" not in (text or ""):
+        sys.stderr.write(f"{text}\n")
 
 
 def settle(bench: Workbench, work: Callable[[], None]) -> None:

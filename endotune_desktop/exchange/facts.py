@@ -90,6 +90,8 @@ def read_facts(path: Path) -> list[Fact]:
         if len(row) != len(COLUMNS):
             raise InputRefused(f"{len(row)} cells", where, f"{len(COLUMNS)} cells")
         fact = _fact(dict(zip(COLUMNS, row, strict=True)), path.parent, where)
+        if not fact.id.strip() or fact.low > fact.high or math.isnan(fact.low) or math.isnan(fact.high):
+            raise InputRefused("no id, or a window that holds nothing", where, "an id, and low up to high")
         if fact.id in seen:
             raise InputRefused(f"'{fact.id}' appears twice", f"{where}, id", "each id once")
         seen.add(fact.id)

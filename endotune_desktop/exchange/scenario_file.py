@@ -149,7 +149,7 @@ def _check_whole(scenario: Scenario, axis: Axis) -> None:
     happenings_before(axis, scenario.regimen_before)
     found = happenings_of(axis, scenario)
     base = {**axis.typical(), **scenario.parameters}
-    axis.derive(parameters_in_force(base, found.in_force, 0.0), scenario.person)
+    axis.derive(parameters_in_force(base, found.in_force, 0.0, found.kept), scenario.person)
 
 
 def _person(value: object) -> Person:

@@ -25,8 +25,8 @@ from endotune_desktop.simulation.course import Course
 FloatArray = npt.NDArray[np.float64]
 TIME_UNITS_H = {"min": 1.0 / 60.0, "h": 1.0, "d": 24.0, "wk": 168.0}
 
-_CLOCK_DAY = re.compile(r"(\d{1,2}):(\d{2})(?:\+(\d+)d)?")
-_AT = re.compile(r"((?:\w+::)?\w+)@(\d{1,2}):(\d{2})(?:\+(\d+)d)?")
+_CLOCK_DAY = re.compile(r"([01]?\d|2[0-3]):([0-5]\d)(?:\+(\d+)d)?")
+_AT = re.compile(r"((?:\w+::)?\w+)@([01]?\d|2[0-3]):([0-5]\d)(?:\+(\d+)d)?")
 _LITERAL = re.compile(r"(?<![\w.])(\d+(?:\.\d+)?)(wk|min|d|h)\b")
 _OTHER = re.compile(r"(\w+)::(\w+)")
 _JOINT = "__of__"
@@ -96,6 +96,10 @@ class Test:
 Value = Union[float, Hours, Series, Test]  # noqa: UP007  (a runtime alias of classes and float)
 
 
+class _Never(Exception):
+    """A crossing that was asked for does not come within the course."""
+
+
 def evaluate(expression: str, courses: Mapping[str, Course], unit: str = "") -> float:
     """Return what an observable gives.
 
@@ -113,7 +117,14 @@ def evaluate(expression: str, courses: Mapping[str, Course], unit: str = "") -> 
         If the expression cannot be read, names something unknown, or looks outside a course.
     """
     tree = _parsed(expression)
-    found = _Evaluator(courses).value(tree.body)
+    try:
+        found = _Evaluator(courses).value(tree.body)
+    except _Never:
+        return math.nan
+    except (OverflowError, RecursionError):
+        raise InputRefused(
+            f"'{expression[:60]}' cannot be computed", "observable", "numbers of a sensible size"
+        ) from None
     if isinstance(found, Hours):
         if unit not in TIME_UNITS_H:
             raise InputRefused(f"a time needs a unit, found '{unit}'", "unit", ", ".join(TIME_UNITS_H))
@@ -207,8 +218,10 @@ class _Evaluator:
 
     def _stretch(self, arguments: list[Value]) -> Series:
         series = self._series(arguments[0])
-        first = _hours(arguments[1]) if len(arguments) > 1 else -math.inf
-        last = _hours(arguments[2]) if len(arguments) > 2 else math.inf
+        first = _hours(arguments[1]) if len(arguments) > 1 else float(series.time_h[0])
+        last = _hours(arguments[2]) if len(arguments) > 2 else float(series.time_h[-1])
+        if last > series.time_h[-1] + 1e-6 or first < series.time_h[0] - 1e-6:
+            raise InputRefused(f"{first:g} h to {last:g} h is not within the course", "observable", "times within it")
         return series.window(first, last)
 
     def _crossing(self, arguments: list[Value], *, last: bool) -> Hours:
@@ -220,7 +233,7 @@ class _Evaluator:
         values = series.values if test.above else -series.values
         true = np.flatnonzero(values > 0.0)
         if true.size == 0:
-            return Hours(math.nan)
+            raise _Never
         row = int(true[-1] if last else true[0])
         near = row + 1 if last else row - 1
         if not 0 <= near < values.size:

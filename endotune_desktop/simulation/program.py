@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from endotune_desktop.clinic.errors import OutsideValidity
+from endotune_desktop.clinic.errors import InputRefused, OutsideValidity
 from endotune_desktop.clinic.person import Person
 from endotune_desktop.simulation.cancelling import CancelFlag, Cancelled
 from endotune_desktop.simulation.compilation import CompiledAxis
@@ -103,7 +103,7 @@ def _parameters(base: dict[str, float], found: Happenings, times: list[float]) -
     for time in times:
         active = tuple(entry.from_h <= time < entry.to_h for entry in found.in_force)
         if active not in held:
-            held[active] = parameters_in_force(base, found.in_force, time)
+            held[active] = parameters_in_force(base, found.in_force, time, found.kept)
         rows.append(held[active])
     return rows
 
@@ -115,10 +115,20 @@ def _rows(ready: CompiledAxis, person: Person, parameters: list[dict[str, float]
     for values in parameters:
         key = id(values)
         if key not in places:
+            _check_bounds(ready, values)
             places[key] = len(table)
             table.append(ready.constants(values, person))
         rows.append(places[key])
     return np.array(table), np.array(rows, dtype=np.int64)
+
+
+def _check_bounds(ready: CompiledAxis, values: dict[str, float]) -> None:
+    """Refuse lesions that together push a parameter to where the equations do not hold."""
+    for parameter in ready.axis.parameters:
+        value = values[parameter.id]
+        if not parameter.low * (1 - 1e-9) <= value <= parameter.high * (1 + 1e-9):
+            what = f"together they bring {parameter.id} ({parameter.meaning}) to {value:.3g}"
+            raise InputRefused(what, "lesions", f"{parameter.low:g} to {parameter.high:g}")
 
 
 def _inputs(

@@ -55,6 +55,7 @@ def periodic_start(
     """
     ready = compiled(axis)
     found, period_h = happenings_before(axis, scenario.regimen_before)
+    found.kept = frozenset(scenario.parameters)
     for lesion in scenario.lesions:
         if lesion.onset == LONG_STANDING:
             add_onset(found, axis, lesion)

@@ -92,12 +92,15 @@ class Happenings:
     inputs : list of Input
     in_force : list of InForce
     doses : list of DoseTick
+    kept : frozenset of str
+        Parameters that the scenario names itself; no lesion sets them.
     """
 
     jumps: list[JumpAt] = field(default_factory=list)
     inputs: list[Input] = field(default_factory=list)
     in_force: list[InForce] = field(default_factory=list)
     doses: list[DoseTick] = field(default_factory=list)
+    kept: frozenset[str] = frozenset()
 
     def break_times(self) -> set[float]:
         """Return every finite time at which something starts or ends."""
@@ -110,7 +113,7 @@ class Happenings:
 
 def happenings(axis: Axis, scenario: Scenario) -> Happenings:
     """Return all that happens from time 0 to the end of a scenario."""
-    found = Happenings()
+    found = Happenings(kept=frozenset(scenario.parameters))
     end_h = scenario.duration_days * 24.0
     for index, order in enumerate(scenario.regimen):
         add_order(found, axis, order, 0, math.ceil(scenario.duration_days) + 1, f"regimen[{index}]")
@@ -180,8 +183,10 @@ def add_onset(found: Happenings, axis: Axis, state: LesionState) -> None:
             found.jumps.append(JumpAt(onset_h, index, JUMP_MODES[jump.mode], jump.at(state.severity)))
 
 
-def parameters_in_force(base: dict[str, float], in_force: Iterable[InForce], time_h: float) -> dict[str, float]:
-    """Return every parameter as it stands just after a time.
+def parameters_in_force(
+    base: dict[str, float], in_force: Iterable[InForce], time_h: float, kept: frozenset[str] = frozenset()
+) -> dict[str, float]:
+    """Return every parameter as it stands just after a time; what is `kept` is not set by any lesion.
 
     Raises
     ------
@@ -198,6 +203,8 @@ def parameters_in_force(base: dict[str, float], in_force: Iterable[InForce], tim
                 values[name] *= value
             elif mode is Mode.PLUS:
                 values[name] += value
+            elif name in kept:
+                continue
             elif fixed.setdefault(name, value) != value:
                 raise InputRefused(f"two lesions set {name} to different values", "lesions", "one of them")
             else:

@@ -7,16 +7,17 @@ from endotune_desktop.physiology.axis import AxisAgent, Intake
 from endotune_desktop.physiology.hpt.body import MW_T3, MW_T4
 
 _S5 = "hpt.md section 5"
+_SOFTGEL = "hpt.md section 5, softgel_liquid 1.05; interference as for tablets (assumed)"
 _TABLE = "strengths table [mem]"
 
 _LT4_TABLETS = (25.0, 50.0, 75.0, 88.0, 100.0, 112.0, 125.0, 137.0, 150.0, 175.0, 200.0)
 
 LEVOTHYROXINE = AxisAgent(
-    Agent("levothyroxine", "Levothyroxine", ("LT4", "T4", "thyroxine", "L-thyroxine"), "ug", 5000.0),
+    Agent("levothyroxine", "Levothyroxine", ("LT4", "T4", "thyroxine", "L-thyroxine"), "ug", 2500.0),
     (
         Intake("oral", "T4pill", 1.0 / MW_T4, ("f4", "f4_interference"), source=_S5),
-        Intake("oral", "T4pill", 1.05 / MW_T4, ("f4",), "soft_capsule", source="hpt.md section 5, softgel_liquid 1.05"),
-        Intake("oral", "T4pill", 1.05 / MW_T4, ("f4",), "solution", source="hpt.md section 5, softgel_liquid 1.05"),
+        Intake("oral", "T4pill", 1.05 / MW_T4, ("f4", "f4_interference"), "soft_capsule", source=_SOFTGEL),
+        Intake("oral", "T4pill", 1.05 / MW_T4, ("f4", "f4_interference"), "solution", source=_SOFTGEL),
         Intake("iv", "T4p", 1.0 / MW_T4, source=_S5),
     ),
     (

@@ -55,6 +55,7 @@ def test_that_a_half_life_is_found() -> None:
     "text",
     ["", "nothing(tsh)", "mean(xyz)", "tsh", "mean(missing::tsh)", "__import__('os')", "tsh.values", "tsh[0]", "1/0",
      "first(tsh)", "tsh@99:00+9d", "mean(tsh, 5d, 6d)", "lambda: 1", "'a'", "tsh**2", "ln(-1)",
+     "mean(tsh, 0d, 900d)", "25:70", "9" * 400,
      "first(tsh > 1, 2, 3, 4)  +"],
 )  # fmt: skip
 def test_that_other_texts_are_refused(text: str) -> None:
@@ -68,6 +69,8 @@ def test_that_a_time_needs_a_unit() -> None:
 
 
 def test_that_a_crossing_that_never_comes_is_not_a_number() -> None:
+    assert math.isnan(evaluate("at(ft4, first(tsh > 1000))", COURSES, "d"))
+    assert math.isnan(evaluate("first(ft4 > 1, first(tsh > 1000))", COURSES, "d"))
     assert math.isnan(evaluate("first(tsh > 1000)", COURSES, "d"))
 
 

@@ -52,7 +52,7 @@ def kinetic_axis(axis_id: str = "toy", *, pulses: PulseTrain | None = None) -> A
     return Axis(
         axis_id, "Toy", "1", "",
         tuple(State(name, "mg", name, 0.0, 1.0) for name in ("gut", "blood", "deep")),
-        tuple(Parameter(name, "1/h", name, value, 0.0, 100.0, "toy") for name, value in values.items()),
+        tuple(Parameter(name, "1/h", name, value, -10.0, 100.0, "toy") for name, value in values.items()),
         (), lambda p, person: {}, _rates, _markers,
         (Marker("level", "Level", "mg/L", "", Role.GIVEN),),
         (drug,), (lesion,), (), (), PhasePlot("level", "level"), (), "level", pulses,
