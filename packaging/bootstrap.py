@@ -137,9 +137,19 @@ def on_debian() -> bool:
     return shutil.which("apt-get") is not None
 
 
+def has_package(name: str) -> bool:
+    """Return whether Debian has a package installed, so that only what is lacking is asked for."""
+    if shutil.which("dpkg-query") is None:
+        return False
+    words = ["dpkg-query", "-W", "-f=${Status}", name]
+    found = subprocess.run(words, capture_output=True, text=True, check=False)
+    return "install ok installed" in found.stdout
+
+
 def apt_install(packages: Sequence[str], why: str) -> bool:
     """Name the one line that installs packages, and run it where this is root on Debian."""
-    line = f"apt-get install -y --no-install-recommends {' '.join(packages)}"
+    lacking = [name for name in packages if not has_package(name)] or list(packages)
+    line = f"apt-get install -y --no-install-recommends {' '.join(lacking)}"
     if not on_debian() or os.name == "nt" or os.geteuid() != 0:
         print(f"{why}. On Debian or Ubuntu: {line}", file=sys.stderr, flush=True)
         return False
