@@ -67,7 +67,6 @@ class Workbench:
     ) -> None:
         self._application = application
         self._settings_path = settings
-        self._resources = resources
         self._store_path = store
         self.settings = load_settings(settings)
         self.theme = Theme(application, resources)

@@ -262,16 +262,6 @@ class KeptScenario:
 
 
 Record = Patient | LabResult | Medication | Visit | SymptomScore | Vitals | AxisProfile | KeptScenario
-RECORD_TYPES: tuple[type[Record], ...] = (
-    Patient,
-    LabResult,
-    Medication,
-    Visit,
-    SymptomScore,
-    Vitals,
-    AxisProfile,
-    KeptScenario,
-)
 
 
 @dataclass(frozen=True, slots=True)

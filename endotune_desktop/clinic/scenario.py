@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from endotune_desktop.clinic.person import Person
 
@@ -127,10 +127,6 @@ class Scenario:
     output_step_h: float = 1.0
     pulses: bool = False
     seed: int = 1
-
-    def with_regimen(self, regimen: tuple[DoseOrder, ...]) -> Scenario:
-        """Return the same scenario with another regimen from time 0."""
-        return replace(self, regimen=regimen)
 
 
 def clock_hours(clock: str) -> float:

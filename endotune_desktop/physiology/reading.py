@@ -9,7 +9,6 @@ from collections.abc import Callable
 from typing import Any
 
 ALLOWED_FUNCTIONS = frozenset({"exp", "log", "sqrt", "cos", "sin", "tanh", "fabs"})
-ALLOWED_CONSTANTS = frozenset({"pi"})
 _ALLOWED_NODES = (
     ast.FunctionDef, ast.arguments, ast.arg, ast.Assign, ast.If, ast.Expr, ast.Constant, ast.Name, ast.Attribute,
     ast.BinOp, ast.UnaryOp, ast.BoolOp, ast.Compare, ast.IfExp, ast.Call, ast.Load, ast.Store, ast.Add, ast.Sub,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import pairwise
 
 import numpy as np
@@ -198,8 +198,3 @@ def prepared(axis: Axis) -> CompiledAxis:
 
     simulate(axis, Scenario(axis.id, Person(Sex.MALE, 40.0, 176.0, 68.0), duration_days=0.1))
     return ready
-
-
-def without_onset(scenario: Scenario) -> Scenario:
-    """Return the scenario with its long-standing lesions only."""
-    return replace(scenario, lesions=tuple(entry for entry in scenario.lesions if entry.onset == LONG_STANDING))

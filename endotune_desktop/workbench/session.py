@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date, datetime
 
-from endotune_desktop.clinic.edits import Edit, RecordChange
+from endotune_desktop.clinic.edits import Edit
 from endotune_desktop.clinic.errors import EndoTuneError
 from endotune_desktop.clinic.records import PatientRecord, PatientSummary
 from endotune_desktop.clinic.units import UnitSystem
@@ -187,10 +187,6 @@ class Session(Announcer):
 
         self._write(edit, acknowledged, failed)
 
-    def replace_record(self, words: str, before: RecordChange) -> None:
-        """Write one change under the given words."""
-        self.edit(Edit(words, (before,)))
-
     def _write(self, edit: Edit, done: Callable[[], None] | None = None, failed: Failed | None = None) -> None:
         open_id = self.record.patient.id if self.record else ""
         touched = edit.patient_ids()
@@ -258,7 +254,7 @@ class Session(Announcer):
             def show(plan: object) -> Callable[[], None]:
                 return lambda: self._show_plan(patient_id, plan)
 
-            self._undo.push(Step(change.words, show(change.before), show(change.after), change.merge_key))
+            self._undo.push(Step(change.words, show(change.before), show(change.after)))
             self.announce(Topic.UNDO)
         self.announce(Topic.WHATIF)
         self.request_course()

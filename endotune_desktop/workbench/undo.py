@@ -1,4 +1,4 @@
-"""Undo and redo across every kind of edit, with drags merged into one step."""
+"""Undo and redo across every kind of edit; a drag arrives as one step."""
 
 from __future__ import annotations
 
@@ -18,14 +18,11 @@ class Step:
         For the menu: "Add TSH 6.6".
     undo, redo : callable
         Take it back; do it again.
-    merge_key : str
-        Steps that follow one another with the same non-empty key become one.
     """
 
     words: str
     undo: Callable[[], None]
     redo: Callable[[], None]
-    merge_key: str = ""
 
 
 class UndoStack:
@@ -48,16 +45,8 @@ class UndoStack:
     def push(self, step: Step) -> None:
         """Remember a step that has just been done."""
         self._undone.clear()
-        if step.merge_key and self._done and self._done[-1].merge_key == step.merge_key:
-            step = Step(step.words, self._done.pop().undo, step.redo, step.merge_key)
         self._done.append(step)
         del self._done[:-DEPTH]
-
-    def seal(self) -> None:
-        """End a drag: the next step does not merge into the last one."""
-        if self._done and self._done[-1].merge_key:
-            last = self._done.pop()
-            self._done.append(Step(last.words, last.undo, last.redo))
 
     def undo(self) -> Step | None:
         """Take the last step back and return it; None when there is none."""

@@ -20,14 +20,11 @@ class PlanChange:
     words : str
         For the Edit menu: "Levothyroxine 125 µg".
     before, after : Plan
-    merge_key : str
-        Non-empty while one drag goes on.
     """
 
     words: str
     before: Plan
     after: Plan
-    merge_key: str = ""
 
 
 class WhatIf:
@@ -141,10 +138,6 @@ class WhatIf:
     def with_adherence(self, fraction: float) -> Plan:
         """Return the plan with every order taken to that share."""
         return replace(self.plan, orders=tuple(replace(order, fraction_taken=fraction) for order in self.plan.orders))
-
-    def with_start(self, from_day: date) -> Plan:
-        """Return the plan beginning on another day."""
-        return replace(self.plan, from_day=from_day)
 
 
 def order_of(medication: Medication, day0: date) -> DoseOrder:

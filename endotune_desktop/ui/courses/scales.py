@@ -10,9 +10,6 @@ import numpy.typing as npt
 
 FloatArray = npt.NDArray[np.float64]
 
-_EXACT = 0.006
-"""A limit may be rounded by this share of itself: conventional limits are conversions."""
-
 
 @dataclass(frozen=True)
 class Scale:
@@ -48,10 +45,6 @@ class Scale:
         """Return the canonical value at an axis coordinate."""
         return (10.0**place if self.log else place) * self.factor
 
-    def place_of_shown(self, shown: float) -> float:
-        """Return the axis coordinate of a value that is already in the shown unit."""
-        return math.log10(shown) if self.log else shown
-
     def round_values(self, low: float, high: float, most: int) -> list[float]:
         """Return shown-unit values worth writing between two axis coordinates: 1-2-5 steps, at most `most`."""
         if not self.log:
@@ -80,11 +73,3 @@ def _linear_values(low: float, high: float, most: int) -> list[float]:
     step = next((m * power for m in (1.0, 2.0, 5.0, 10.0) if m * power >= rough), 10.0 * power)
     first, last = math.ceil(low / step), math.floor(high / step)
     return [float(f"{index * step:.9g}") for index in range(first, last + 1)]
-
-
-def decimals_for(values: list[float]) -> int:
-    """Return how many decimals, three at most, write all values without a visible rounding."""
-    for decimals in range(3):
-        if all(abs(value - round(value, decimals)) <= _EXACT * abs(value) for value in values):
-            return decimals
-    return 3

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import cast
 
 from PySide6.QtCore import QCoreApplication
@@ -29,8 +28,6 @@ from endotune_desktop.ui.words import agent_title, every_words, order_words, uni
 from endotune_desktop.workbench import forms
 from endotune_desktop.workbench.forms import Form
 from endotune_desktop.workbench.session import Session
-
-Judge = Callable[[dict[str, str]], Form[Record]]
 
 
 def tr(text: str) -> str:

@@ -16,8 +16,6 @@ from endotune_desktop.ui.widgets.numbers import shown_value
 from endotune_desktop.ui.words import agent_title, day_words, order_words
 from endotune_desktop.workbench.session import Session
 
-TABS = ("labs", "doses", "visits", "symptoms")
-
 
 class RecordTable(QTableWidget):
     """Rows of one kind of record.

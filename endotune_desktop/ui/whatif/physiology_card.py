@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from endotune_desktop.clinic.scenario import LONG_STANDING, NEW, LesionState
@@ -122,11 +121,6 @@ class PhysiologyCard(Card):
     # ---- editing ---------------------------------------------------------------------------------------------------
     def _toggle(self, key: str) -> None:
         self._open = "" if self._open == key else key
-        self.refresh()
-
-    def open_row(self, key: str) -> None:
-        """Open one editor ("lesion:hashimoto", "taken", "parameter:tbg")."""
-        self._open = key
         self.refresh()
 
     def _editor(self, key: str) -> QWidget:
@@ -279,8 +273,3 @@ class PhysiologyCard(Card):
         self._open = f"parameter:{parameter.id}"
         plan = self._session.whatif.with_parameter(parameter.id, parameter.value)
         self._session.whatif.commit(plan, parameter.words)
-
-
-def left_to_right(widget: QWidget) -> None:
-    """Keep numbers in reading order whatever the language."""
-    widget.setLayoutDirection(Qt.LayoutDirection.LeftToRight)

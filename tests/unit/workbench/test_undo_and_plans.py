@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from functools import partial
@@ -43,19 +42,6 @@ def test_that_undo_and_redo_walk_one_history(words: list[str]) -> None:
         else:
             at = at + 1 if stack.redo() else at
         assert value[0] == history[at]
-
-
-def test_that_steps_of_one_drag_merge() -> None:
-    stack, value = UndoStack(), [3]
-
-    def back_to(number: int) -> Callable[[], None]:
-        return lambda: value.__setitem__(0, number)
-
-    for number in (1, 2, 3):
-        stack.push(Step("drag", back_to(number - 1), lambda: None, "drag"))
-    assert stack.undo() is not None
-    assert value == [0]
-    assert stack.undo() is None
 
 
 def test_that_a_drag_is_one_step_and_esc_returns() -> None:
