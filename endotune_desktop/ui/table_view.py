@@ -89,6 +89,7 @@ class TableView(QWidget):
         self.title = label("", "title")
         head = QHBoxLayout()
         head.setContentsMargins(theme.px(16), theme.px(8), theme.px(16), theme.px(8))
+        head.setSpacing(theme.px(12))
         head.addWidget(self.title)
         head.addWidget(label(self.tr("The numbers behind the curves. Ctrl C copies the selection."), "caption"), 1)
         self.model = CourseModel(session)

@@ -26,7 +26,7 @@ from endotune_desktop.clinic.records import (
     Vitals,
 )
 from endotune_desktop.clinic.scenario import LesionState
-from endotune_desktop.simulation.course import DoseTick
+from endotune_desktop.simulation.course import DoseTick, Remark
 from endotune_desktop.workbench.course_view import CourseRequest, CourseView, Curve, Locus
 from endotune_desktop.workbench.session import Session
 
@@ -117,6 +117,7 @@ class DrawnCourses:
     def __init__(self) -> None:
         self.requests: list[CourseRequest] = []
         self.hold = False
+        self.remarks: tuple[Remark, ...] = ()
         self._arrived: Callable[[CourseView], None] = lambda _: None
         self._failed: Callable[[CourseRequest, EndoTuneError], None] = lambda _, __: None
 
@@ -134,7 +135,7 @@ class DrawnCourses:
 
     def release(self) -> None:
         """Answer the newest request, first coarse, then fine."""
-        view = drawn_view(self.requests[-1])
+        view = replace(drawn_view(self.requests[-1]), remarks_now=self.remarks)
         self._arrived(replace(view, fine=False, settled={}, locus=None))
         self._arrived(view)
 

@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from endotune_desktop.clinic.errors import EnvironmentFailed, OutsideValidity
 from endotune_desktop.clinic.units import UnitSystem
+from endotune_desktop.simulation.course import Remark
 from endotune_desktop.ui.courses.courses_view import CoursesView
 from endotune_desktop.ui.dialogs import record_dialogs as dialogs
 from endotune_desktop.ui.loop.loop_view import LoopView
@@ -91,6 +92,22 @@ def test_that_a_failed_course_is_said_and_stays_grey(qtbot: QtBot, theme: Theme,
     assert "At day 12" in view.message_text.text()
     assert "last good answer" in view.message_text.text()
     assert view.plots[0].whatif.role == "hatch"
+
+
+def test_that_a_person_outside_the_validated_range_is_said_above_the_plots(
+    qtbot: QtBot, theme: Theme, desk_of: Desk
+) -> None:
+    session, _, courses = desk_of
+    view = CoursesView(session, theme)
+    shown(qtbot, view)
+    assert not view.message.isVisible()
+    age = next(entry.sentence for entry in session.axis.validated if entry.kind == "age_years")
+    courses.remarks = (Remark("", 0.0, age), Remark("tsh", 24.0, "Hatched in its own plot."))
+    order = session.whatif.plan.orders[0]
+    session.whatif.commit(session.whatif.with_order(0, replace(order, dose=150.0)), "Levothyroxine 150")
+    assert view.message.isVisible()
+    assert view.message_text.text() == age
+    assert "Outside the validated range" in age
 
 
 def test_that_the_wheel_zooms_time_and_a_double_click_resets(qtbot: QtBot, theme: Theme, desk_of: Desk) -> None:
@@ -343,3 +360,17 @@ def test_that_everything_that_takes_focus_has_a_name_and_no_own_style(
         assert not [type(w).__name__ for w in focusables(view) if not w.accessibleName()], make
         assert not [w for w in view.findChildren(QWidget) if w.styleSheet()]
         view.close()
+
+
+def test_that_the_loop_leaves_the_columns_of_a_small_window_their_room(
+    qtbot: QtBot, theme: Theme, desk_of: Desk
+) -> None:
+    session, _, _ = desk_of
+    view = LoopView(session, theme)
+    shown(qtbot, view)
+    view.resize(722, 640)
+    qtbot.waitUntil(lambda: view.card.y() > view.diagram.y() + view.diagram.height() - 1, timeout=2000)
+    assert view.minimumWidth() <= 722
+    view.resize(1100, 720)
+    qtbot.waitUntil(lambda: view.card.x() > view.diagram.x() + view.diagram.width() - 1, timeout=2000)
+    assert view.minimumWidth() <= 722

@@ -224,17 +224,30 @@ class CoursesView(QWidget):
 
     def _say(self, failure: Exception | None) -> None:
         record = self._session.record
+        outside = self._outside_words()
         if failure is not None:
             restyle(self.message, "tone", "bad")
             kept = self.tr("The plots keep the last good answer. Nothing in the record has changed.")
             self.message_text.setText(f"{failure}. {kept}")
+        elif outside:
+            restyle(self.message, "tone", "warn")
+            self.message_text.setText(outside)
         elif record is not None and not record.labs:
             restyle(self.message, "tone", "plain")
             patient = record.patient
             person = self.tr("This curve is not fitted to anybody: it shows a typical person of {age} and {weight} kg.")
             words = person.format(age=patient.age_years(self._session.today()), weight=f"{record.latest_weight_kg():g}")
             self.message_text.setText(words)
-        self.message.setVisible(failure is not None or (record is not None and not record.labs))
+        self.message.setVisible(failure is not None or bool(outside) or (record is not None and not record.labs))
+
+    def _outside_words(self) -> str:
+        """Return what leaves the validated range as a whole; a marker that does is hatched in its own plot."""
+        view = self._session.course
+        if view is None:
+            return ""
+        hatched = {plot.marker.id for plot in self.plots}
+        found = (r.sentence for r in (*view.remarks_now, *view.remarks_whatif) if r.subject not in hatched)
+        return " ".join(dict.fromkeys(self.tr(sentence) for sentence in found))
 
     def _show_pending(self) -> None:
         """Grey what a newer answer is about to replace: never stale, never wrong."""

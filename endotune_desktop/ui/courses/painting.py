@@ -224,7 +224,10 @@ class CoursePainter:
 
     def draw_legend(self, legend: Legend, view: CourseView) -> None:
         """Say what each kind of line is."""
-        entries = [("lab", tr("lab, 90 % assay error")), ("now", f"{tr('now')}: {self._now_words(view)}")]
+        entries = [
+            ("lab", tr("lab, 90 % assay error; curves are not fitted to labs")),
+            ("now", f"{tr('now')}: {self._now_words(view)}"),
+        ]
         if view.request.plan is not None:
             entries.append(("whatif", f"{tr('what-if')}: {plan_words(view.request.plan.orders)}"))
         if view.pinned is not None:

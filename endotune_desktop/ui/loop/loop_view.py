@@ -5,13 +5,17 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from endotune_desktop.ui.loop.diagram import LoopDiagram
 from endotune_desktop.ui.theme.theme import Theme
 from endotune_desktop.ui.widgets.pieces import Card, button, clear_layout, hairline, label
 from endotune_desktop.workbench.changes import Changes, Topic
 from endotune_desktop.workbench.session import Session
+
+CARD_PX = 230
+"""Least width of the gland's card, at 100 % text."""
 
 
 class LoopView(QWidget):
@@ -26,7 +30,6 @@ class LoopView(QWidget):
         self.diagram.gland_opened.connect(self.show_gland)
         self.diagram.cut.connect(self.cut)
         self.card = Card(theme)
-        self.card.setFixedWidth(theme.px(230))
         head = QHBoxLayout()
         head.setContentsMargins(theme.px(16), theme.px(8), theme.px(16), theme.px(8))
         head.setSpacing(theme.px(12))
@@ -34,24 +37,35 @@ class LoopView(QWidget):
         head.addWidget(self.title)
         hint = self.tr("Settled after 12 weeks. Click a gland or a pair of scissors; width = flow.")
         head.addWidget(label(hint, "caption", wrap=True), 1)
-        row = QHBoxLayout()
-        row.setContentsMargins(0, 0, theme.px(12), theme.px(12))
-        row.addWidget(self.diagram, 1)
-        side = QVBoxLayout()
-        side.setContentsMargins(0, theme.px(12), 0, 0)
-        side.addWidget(self.card)
-        side.addStretch(1)
-        row.addLayout(side)
+        self._row = QBoxLayout(QBoxLayout.Direction.TopToBottom)
+        self._row.setContentsMargins(theme.px(12), theme.px(12), theme.px(12), theme.px(12))
+        self._row.addWidget(self.diagram, 1)
+        self._row.addWidget(self.card, 0, Qt.AlignmentFlag.AlignTop)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addLayout(head)
         layout.addWidget(hairline())
-        layout.addLayout(row, 1)
+        layout.addLayout(self._row, 1)
         self._unsubscribe = session.subscribe(self._on_changes)
         self.destroyed.connect(self._unsubscribe)
         theme.changed.connect(self.refresh)
         self.refresh()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put the card beside the diagram where there is room for both, else below it."""
+        super().resizeEvent(event)
+        self._place_card()
+
+    def _place_card(self) -> None:
+        theme = self._theme
+        card_px = theme.px(CARD_PX)
+        # The layout's own hint would hold the sheet wide once the card is beside; the diagram alone decides.
+        self.setMinimumWidth(self.diagram.minimumWidth() + theme.px(24))
+        beside = self.width() >= self.diagram.minimumWidth() + card_px + theme.px(24)
+        self._row.setDirection(QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom)
+        self.card.setMinimumWidth(card_px)
+        self.card.setMaximumWidth(card_px if beside else self.diagram.maximumWidth())
 
     def _on_changes(self, changes: Changes) -> None:
         if self.isVisible() and changes.touch(Topic.COURSE, Topic.PENDING, Topic.WHATIF, Topic.VIEW, Topic.OPENED):

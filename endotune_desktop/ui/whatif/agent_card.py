@@ -100,9 +100,9 @@ class AgentCard(Card):
         self.start = TextField(theme, self.tr("from"))
         self.stop = TextField(theme, self.tr("until before"), hint=self.tr("goes on"))
         self.missed = TextField(theme, self.tr("missed days"), hint="0")
-        for field in (self.start, self.stop, self.missed):
+        for field, share in ((self.start, 5), (self.stop, 5), (self.missed, 4)):
             field.line.setProperty("kind", "compact")
-            row.addWidget(field, 1, Qt.AlignmentFlag.AlignTop)
+            row.addWidget(field, share, Qt.AlignmentFlag.AlignTop)
         self.body.addLayout(row)
 
     def _connect(self) -> None:
