@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from copy import deepcopy
 from typing import Any
 
 from hypothesis import HealthCheck, given, settings
@@ -55,7 +56,7 @@ def test_that_a_damaged_structure_is_refused_or_loads(damages: list[tuple[tuple[
             if remove:
                 del at[way[-1]]
             else:
-                at[way[-1]] = value
+                at[way[-1]] = deepcopy(value)  # a shared object would carry damage from one example into the next
         except (KeyError, IndexError, TypeError):
             continue
     _judge(json.dumps(plain))
