@@ -5,6 +5,11 @@ Anything else that is raised is a bug: it is logged, the person is told that the
 
 from __future__ import annotations
 
+import unicodedata
+
+_UNWRITABLE = frozenset({"Cc", "Cs", "Zl", "Zp"})
+"""Control characters, lone surrogates, line and paragraph separators: they break a line, or cannot be written."""
+
 
 class EndoTuneError(Exception):
     """Base of the expected failures; never raised itself."""
@@ -24,8 +29,8 @@ class InputRefused(EndoTuneError):
     """
 
     def __init__(self, what: str, where: str = "", accepted: str = "") -> None:
-        self.what = what
-        self.where = where
+        self.what = _one_line(what)
+        self.where = _one_line(where)
         self.accepted = accepted
         super().__init__(self.sentence())
 
@@ -38,6 +43,11 @@ class InputRefused(EndoTuneError):
         """Return the same refusal with `where` put in front of its place."""
         place = f"{where}.{self.where}" if self.where and not self.where.startswith("[") else f"{where}{self.where}"
         return InputRefused(self.what, place, self.accepted)
+
+
+def _one_line(words: str) -> str:
+    """Return words that quote what somebody gave with ``?`` for each character that no line can hold."""
+    return "".join("?" if unicodedata.category(character) in _UNWRITABLE else character for character in words)
 
 
 class OutsideValidity(EndoTuneError):
