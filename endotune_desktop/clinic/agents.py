@@ -59,3 +59,10 @@ class Agent:
     aliases: tuple[str, ...]
     unit: str
     dose_high: float
+
+
+ALL_MARKETS = "all"
+"""Among a preparation's markets: sold everywhere."""
+
+MARKETS = ("EU", "UK", "US")
+"""Markets whose strengths can be chosen."""

@@ -167,7 +167,18 @@ def add_order(found: Happenings, axis: Axis, order: DoseOrder, first_day: int, l
     if intake.while_taken:
         changes = tuple((name, Mode.TIMES, factor) for name, factor in intake.while_taken.items())
         until = math.inf if order.stop_day is None else order.stop_day * 24.0
-        found.in_force.append(InForce(start * 24.0, until, changes))
+        _hold_in_force(found, InForce(start * 24.0, until, changes))
+
+
+def _hold_in_force(found: Happenings, force: InForce) -> None:
+    """Add what is changed while an agent is taken, once for all the orders of it that run at the same time."""
+    apart = []
+    for other in found.in_force:
+        if other.changes == force.changes and other.from_h <= force.to_h and force.from_h <= other.to_h:
+            force = InForce(min(other.from_h, force.from_h), max(other.to_h, force.to_h), force.changes)
+        else:
+            apart.append(other)
+    found.in_force = [*apart, force]
 
 
 def add_onset(found: Happenings, axis: Axis, state: LesionState) -> None:

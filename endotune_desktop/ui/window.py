@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QByteArray, QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QAction, QCloseEvent, QKeySequence, QResizeEvent
+from PySide6.QtGui import QAction, QActionGroup, QCloseEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractSpinBox,
     QApplication,
@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from endotune_desktop.clinic.agents import MARKETS
 from endotune_desktop.clinic.units import UnitSystem
 from endotune_desktop.ui.courses.courses_view import CoursesView
 from endotune_desktop.ui.loop.loop_view import LoopView
@@ -33,6 +34,7 @@ from endotune_desktop.ui.whatif.panel import WhatIfPanel
 from endotune_desktop.ui.widgets.pieces import button, hairline, label
 from endotune_desktop.ui.widgets.segmented import SegmentedControl
 from endotune_desktop.ui.widgets.toast import Toast
+from endotune_desktop.ui.words import market_words
 from endotune_desktop.workbench.changes import Changes, Topic
 from endotune_desktop.workbench.course_view import Horizon
 from endotune_desktop.workbench.session import Session
@@ -178,12 +180,29 @@ class MainWindow(QMainWindow):
         for words, name in palettes.items():
             self._action(view, words, lambda chosen=name: self._theme.choose(chosen))  # type: ignore[misc]
         view.addSeparator()
+        self._build_markets(view)
+        view.addSeparator()
         self._action(view, self.tr("Larger text"), lambda: self._scale(1), "Ctrl++")
         self._action(view, self.tr("Smaller text"), lambda: self._scale(-1), "Ctrl+-")
         self._action(view, self.tr("Text at 100 %"), lambda: self._theme.set_scale(1.0), "Ctrl+0")
         self._action(view, self.tr("Full screen"), self._full_screen, "F11")
         self._action(view, self.tr("Next area"), lambda: self.next_area(1), "F6")
         self._action(view, self.tr("Former area"), lambda: self.next_area(-1), "Shift+F6")
+
+    def _build_markets(self, view: QMenu) -> None:
+        """Offer whose strengths the dose sliders step through."""
+        menu = view.addMenu(self.tr("Strengths sold in"))
+        self.markets = QActionGroup(self)
+        for market in MARKETS:
+            action = self._action(menu, market_words(market), lambda chosen=market: self._session.set_market(chosen))  # type: ignore[misc]
+            action.setCheckable(True)
+            action.setData(market)
+            self.markets.addAction(action)
+        self._show_market()
+
+    def _show_market(self) -> None:
+        for action in self.markets.actions():
+            action.setChecked(action.data() == self._session.market)
 
     # ---- views -----------------------------------------------------------------------------------------------------
     def show_view(self, index: int) -> None:
@@ -223,7 +242,7 @@ class MainWindow(QMainWindow):
         )
         target = areas[(here + step) % len(areas)]
         if target is self.panel and self.panel.cards:
-            self.panel.cards[0].slider.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            self.panel.cards[0].first.setFocus(Qt.FocusReason.ShortcutFocusReason)
         else:
             target.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
@@ -253,6 +272,8 @@ class MainWindow(QMainWindow):
             self._show_undo()
         if changes.touch(Topic.SAVED, Topic.COURSE, Topic.PENDING, Topic.OPENED):
             self._show_status()
+        if changes.touch(Topic.MARKET):
+            self._show_market()
         if changes.touch(Topic.VIEW):
             self.horizons.set_index(HORIZONS.index(self._session.horizon))
             self.units.set_index(int(self._session.unit_system is UnitSystem.CONVENTIONAL))
@@ -325,6 +346,7 @@ class MainWindow(QMainWindow):
             "view": str(self._view),
             "horizon": self._session.horizon.value,
             "units": self._session.unit_system.value,
+            "market": self._session.market,
             "palette": self._theme.name.value,
             "scale": f"{self._theme.scale:g}",
         }
@@ -340,6 +362,8 @@ class MainWindow(QMainWindow):
             self._session.set_horizon(Horizon(shape["horizon"]))
         if shape.get("units") in {system.value for system in UnitSystem}:
             self._session.set_unit_system(UnitSystem(shape["units"]))
+        if shape.get("market") in MARKETS:
+            self._session.set_market(shape["market"])
         if shape.get("palette") in {name.value for name in PaletteName}:
             self._theme.choose(PaletteName(shape["palette"]))
         try:

@@ -26,6 +26,8 @@ class Topic(Flag):
     """A newer course is under way, or no longer."""
     VIEW = auto()
     """Horizon, unit system."""
+    MARKET = auto()
+    """The market whose strengths the sliders step through."""
     CROSSHAIR = auto()
     """The hour under the crosshair."""
     UNDO = auto()

@@ -87,7 +87,7 @@ class KeptScenarios:
         plan = self._session.whatif.plan
         start = from_day or plan.from_day
         edit = adoption(record, plan, start, self._session.axis.id)
-        self._session.edit(edit)
+        self._session.edit(edit, self._session.whatif.follow_record)
 
     def _required(self) -> PatientRecord:
         record = self._session.record
@@ -99,14 +99,14 @@ def adoption(record: PatientRecord, plan: Plan, start: date, axis_id: str) -> Ed
     """Return the edit that makes a plan the record's own from a day on.
 
     Orders that the plan leaves as they are go on; the others stop on `start`; an order that had not begun by then is
-    removed.
+    removed. Every line of the plan becomes an order of its own.
     """
     from endotune_desktop.workbench.whatif import order_of
 
-    wanted = list(plan.orders)
+    wanted = [order for order in plan.orders if order.dose > 0.0]
     changes: list[RecordChange] = []
     for medication in record.medication:
-        if medication.stop is not None and medication.stop <= start:
+        if medication.stop is not None and medication.stop <= next_due(medication, start):
             continue
         same = next((order for order in wanted if _goes_on(order, order_of(medication, plan.from_day))), None)
         if same is not None:
@@ -117,17 +117,17 @@ def adoption(record: PatientRecord, plan: Plan, start: date, axis_id: str) -> Ed
             changes.append(RecordChange(medication, replace(medication, stop=start)))
     patient_id = record.patient.id
     for order in wanted:
-        if order.dose > 0.0:
-            changes.append(RecordChange(None, medication_of(order, patient_id, plan.from_day, start)))
+        fresh = medication_of(order, patient_id, plan.from_day, start)
+        if fresh.stop is None or fresh.start < fresh.stop:
+            changes.append(RecordChange(None, fresh))
     changes.extend(_profile_changes(record, plan, axis_id))
     return Edit(f"Adopt plan from {start:%d %b %Y}", tuple(changes))
 
 
 def medication_of(order: DoseOrder, patient_id: str, day0: date, start: date) -> Medication:
-    """Return a regimen line as an order on the record that begins on `start`, in the line's own phase."""
-    first = max(start, day0 + timedelta(days=order.start_day))
+    """Return a regimen line as an order on the record that begins on `start`, or on its own next day after it."""
     stop = None if order.stop_day is None else day0 + timedelta(days=order.stop_day)
-    return Medication(
+    line = Medication(
         id=str(uuid.uuid4()),
         patient_id=patient_id,
         agent=order.agent,
@@ -137,12 +137,19 @@ def medication_of(order: DoseOrder, patient_id: str, day0: date, start: date) ->
         unit=order.unit,
         clock_times=order.clock_times,
         every_days=order.every_days,
-        start=first,
+        start=day0 + timedelta(days=order.start_day),
         stop=stop,
         fraction_taken=order.fraction_taken,
         missed=tuple(day0 + timedelta(days=day) for day in order.missed_days),
         planned=True,
     )
+    return replace(line, start=next_due(line, start))
+
+
+def next_due(medication: Medication, day: date) -> date:
+    """Return the first day from `day` on that is one of an order's days, whether it has stopped by then or not."""
+    late = max((day - medication.start).days, 0)
+    return medication.start + timedelta(days=-(-late // medication.every_days) * medication.every_days)
 
 
 def _goes_on(order: DoseOrder, running: DoseOrder) -> bool:

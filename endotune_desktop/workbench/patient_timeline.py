@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from endotune_desktop.clinic.records import AxisProfile, Medication, PatientRecord, Plan
 from endotune_desktop.clinic.scenario import LONG_STANDING, NEW, DoseOrder, LesionState, Scenario
 from endotune_desktop.physiology.axis import Axis
-from endotune_desktop.workbench.whatif import order_of
+from endotune_desktop.workbench.whatif import order_from, order_of
 
 LOOK_BACK_DAYS = 730
 """Older orders are taken as a steady state: the slowest treated state (thyroid mass) forgets in two years."""
@@ -55,7 +55,7 @@ def timeline(record: PatientRecord, axis: Axis, today: date, future_days: float)
     profile = record.profile(axis.id)
     day0 = max(min(first, earliest_lab, _first_onset(profile, today)), today - timedelta(days=LOOK_BACK_DAYS))
     before = [_steady(medication, day0) for medication in orders if _ran_before(medication, day0)]
-    regimen = [_from_day0(medication, day0) for medication in orders if _after(medication, day0)]
+    regimen = [order_from(medication, day0) for medication in orders if _after(medication, day0)]
     held, since = (profile.lesions, profile.since) if profile is not None else ((), None)
     lesions = tuple(_on_timeline(lesion, day0, since) for lesion in held)
     now = Scenario(
@@ -89,7 +89,8 @@ def with_plan(line: Timeline, plan: Plan, record: PatientRecord) -> tuple[Scenar
     turn = (from_day - line.day0).days
     kept = [_stopped(order, turn) for order in line.now.regimen if order.start_day < turn]
     shift = (plan.from_day - line.day0).days
-    planned = [_shifted(order, shift, turn) for order in plan.orders if order.dose > 0.0]
+    lines = (_shifted(order, shift, turn) for order in plan.orders if order.dose > 0.0)
+    planned = [order for order in lines if order.stop_day is None or order.start_day < order.stop_day]
     profile = record.profile(line.axis.id)
     since = profile.since if profile is not None else None
     lesions, fresh = [], []
@@ -135,12 +136,6 @@ def _steady(medication: Medication, day0: date) -> DoseOrder:
     return replace(order, start_day=order.start_day % order.every_days, stop_day=None, missed_days=())
 
 
-def _from_day0(medication: Medication, day0: date) -> DoseOrder:
-    order = order_of(medication, day0)
-    start_day = order.start_day % order.every_days if order.start_day < 0 else order.start_day
-    return replace(order, start_day=start_day, missed_days=tuple(day for day in order.missed_days if day >= 0))
-
-
 def _stopped(order: DoseOrder, turn: int) -> DoseOrder:
     stop = turn if order.stop_day is None else min(order.stop_day, turn)
     return replace(order, stop_day=stop)
@@ -153,7 +148,7 @@ def _shifted(order: DoseOrder, shift: int, turn: int) -> DoseOrder:
     return replace(
         order,
         start_day=start,
-        stop_day=None if order.stop_day is None else max(order.stop_day + shift, start + 1),
+        stop_day=None if order.stop_day is None else order.stop_day + shift,
         missed_days=tuple(day + shift for day in order.missed_days if day + shift >= 0),
     )
 

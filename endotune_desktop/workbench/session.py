@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date, datetime
 
+from endotune_desktop.clinic.agents import MARKETS
 from endotune_desktop.clinic.edits import Edit
 from endotune_desktop.clinic.errors import EndoTuneError
 from endotune_desktop.clinic.records import PatientRecord, PatientSummary
@@ -48,6 +49,8 @@ class Session(Announcer):
         Whether a newer course is under way.
     horizon : Horizon
     unit_system : UnitSystem
+    market : str
+        Where the strengths are sold that the dose sliders step through.
     crosshair_h : float or None
         Hour of the timeline under the crosshair.
     sandbox_shown : bool
@@ -81,6 +84,7 @@ class Session(Announcer):
         self.pending = False
         self.horizon = Horizon.SIX_MONTHS
         self.unit_system = UnitSystem.SI
+        self.market = MARKETS[0]
         self.crosshair_h: float | None = None
         self.sandbox_shown = False
         self.archived_shown = False
@@ -333,6 +337,12 @@ class Session(Announcer):
         """Show SI or conventional units in the whole window."""
         self.unit_system = system
         self.announce(Topic.VIEW)
+
+    def set_market(self, market: str) -> None:
+        """Step through the strengths that are sold in another market."""
+        if market != self.market:
+            self.market = market
+            self.announce(Topic.MARKET)
 
     def set_crosshair(self, time_h: float | None) -> None:
         """Put the crosshair at an hour of the timeline, or take it away."""

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 
 from endotune_desktop.clinic.records import Medication, PatientRecord, Plan
 from endotune_desktop.clinic.scenario import DoseOrder, LesionState
 from endotune_desktop.physiology.axis import Axis, AxisAgent
+from endotune_desktop.workbench.regimens import AgentRegimen, grouped, regimens_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +66,11 @@ class WhatIf:
         """Return whether a drag goes on."""
         return self._drag_from is not None
 
+    @property
+    def begun_with(self) -> Plan:
+        """Return the plan before the drag that goes on, or as it is now."""
+        return self._drag_from or self.plan
+
     def preview(self, plan: Plan) -> None:
         """Show a plan while a drag goes on; nothing is remembered yet."""
         if self._drag_from is None:
@@ -76,7 +82,7 @@ class WhatIf:
 
     def commit(self, plan: Plan, words: str) -> None:
         """Settle on a plan: one undo step back to where the drag began."""
-        before = self._drag_from if self._drag_from is not None else self.plan
+        before = self.begun_with
         self._drag_from = None
         self.plan = plan
         self._changed(PlanChange(words, before, plan), False)
@@ -84,8 +90,12 @@ class WhatIf:
     def cancel_drag(self) -> None:
         """Go back to where the drag began."""
         if self._drag_from is not None:
-            self.preview(self._drag_from)
-            self._drag_from = None
+            self.show(self._drag_from)
+
+    def follow_record(self) -> None:
+        """Show what the record says, once it holds what was adopted; there is no step to undo in that."""
+        if self.differs:
+            self.show(self.record_plan)
 
     def show(self, plan: Plan) -> None:
         """Show a plan without remembering a step (undo, redo, opening)."""
@@ -98,6 +108,38 @@ class WhatIf:
         """Go back to the record."""
         if self.differs:
             self.commit(self.record_plan, words)
+
+    # ---- plans -----------------------------------------------------------------------------------------------------
+    @property
+    def record_regimens(self) -> tuple[AgentRegimen, ...]:
+        """Return what the record gives, as cards."""
+        return regimens_of(self.record_plan.orders)
+
+    @property
+    def regimens(self) -> tuple[AgentRegimen, ...]:
+        """Return the plan's regimens: one card each."""
+        return regimens_of(self.plan.orders)
+
+    def with_regimen(self, index: int, regimen: AgentRegimen) -> Plan:
+        """Return the plan with one regimen replaced.
+
+        While a drag goes on the plan is the one it began with, so that `index` means one card all the while.
+        """
+        plan = self.begun_with
+        parts = [members for _, members in grouped(plan.orders)]
+        parts[index] = self._as_on_record(regimen)
+        return replace(plan, orders=_flat(parts))
+
+    def without_regimen(self, index: int) -> Plan:
+        """Return the plan without one regimen."""
+        parts = [members for _, members in grouped(self.plan.orders)]
+        return replace(self.plan, orders=_flat(parts[:index] + parts[index + 1 :]))
+
+    def _as_on_record(self, regimen: AgentRegimen) -> tuple[DoseOrder, ...]:
+        """Return a regimen's orders; when the record gives the same, the record's own lines."""
+        orders = regimen.orders()
+        held = (members for found, members in grouped(self.record_plan.orders) if found.orders() == orders)
+        return next(held, orders)
 
     def with_order(self, index: int, order: DoseOrder) -> Plan:
         """Return the plan with one order replaced."""
@@ -113,10 +155,6 @@ class WhatIf:
             preparation=intake.preparation or None,
         )  # fmt: skip
         return replace(self.plan, orders=(*self.plan.orders, order))
-
-    def without_order(self, index: int) -> Plan:
-        """Return the plan without one order."""
-        return replace(self.plan, orders=self.plan.orders[:index] + self.plan.orders[index + 1 :])
 
     def with_lesion(self, state: LesionState) -> Plan:
         """Return the plan with a lesion set or replaced."""
@@ -158,20 +196,32 @@ def order_of(medication: Medication, day0: date) -> DoseOrder:
 
 
 def plan_of_record(record: PatientRecord, axis: Axis, today: date) -> Plan:
-    """Return what the record says goes on from today, as a plan that begins today.
+    """Return what the record says goes on from today, or begins later, as a plan that begins today.
 
-    Orders keep their phase (alternate days stay on the same days): `start_day` is the next day on which one is due.
+    Orders keep their phase (alternate days and weekdays stay the same days): `start_day` is the next day on which one
+    is due. Orders of one agent stand together.
     """
-    orders = []
     known = {entry.agent.id for entry in axis.agents}
-    for medication in reversed(record.current_medication(today)):
-        if medication.agent not in known:
-            continue
-        order = order_of(medication, today)
-        phase = order.start_day % order.every_days if order.start_day < 0 else order.start_day
-        missed = tuple(day for day in order.missed_days if day >= 0)
-        orders.append(replace(order, start_day=phase, missed_days=missed))
+    lines = (order_from(medication, today) for medication in reversed(record.medication) if medication.agent in known)
+    orders = [order for order in lines if order.stop_day is None or order.start_day < order.stop_day]
     profile = record.profile(axis.id)
     lesions = profile.lesions if profile else ()
     parameters = dict(profile.parameters) if profile else {}
-    return Plan(today, tuple(orders), lesions, parameters)
+    return Plan(today, _flat(_in_order(regimen, members) for regimen, members in grouped(orders)), lesions, parameters)
+
+
+def order_from(medication: Medication, day: date) -> DoseOrder:
+    """Return an order on the record as it goes on from a day: its first day is the next on which it is due."""
+    order = order_of(medication, day)
+    phase = order.start_day % order.every_days if order.start_day < 0 else order.start_day
+    return replace(order, start_day=phase, missed_days=tuple(late for late in order.missed_days if late >= 0))
+
+
+def _in_order(regimen: AgentRegimen, members: tuple[DoseOrder, ...]) -> tuple[DoseOrder, ...]:
+    """Return a regimen's lines in the order in which a card writes them, so that equal plans are equal."""
+    written = regimen.orders()
+    return written if set(written) == set(members) and len(written) == len(members) else members
+
+
+def _flat(parts: Iterable[tuple[DoseOrder, ...]]) -> tuple[DoseOrder, ...]:
+    return tuple(order for part in parts for order in part)

@@ -98,9 +98,12 @@ def test_that_weekdays_keep_their_doses_when_the_start_moves(regimen: AgentRegim
 
 
 def test_that_a_weekly_plan_of_seven_orders_is_one_card() -> None:
-    week = [DoseOrder("levothyroxine", "oral", 125.0 if day > 4 else 100.0, "ug", ("07:30",), 7, day) for day in range(7)]
+    doses_of_week = [100.0] * 5 + [125.0] * 2
+    week = [
+        DoseOrder("levothyroxine", "oral", dose, "ug", ("07:30",), 7, day) for day, dose in enumerate(doses_of_week)
+    ]
     (regimen,) = regimens_of(week)
-    assert [sum(row) for row in regimen.rows] == [100.0] * 5 + [125.0] * 2
+    assert [sum(row) for row in regimen.rows] == doses_of_week
     assert regimen.mean_a_day == 750.0 / 7.0
     assert regimen.orders() == tuple(week)
 

@@ -179,7 +179,10 @@ def test_that_the_panel_drags_types_and_undoes(qtbot: QtBot, theme: Theme, desk_
     card.type_dose()
     card.typed.line.setText("110")
     card.typed.line.editingFinished.emit()
-    assert "110\u00a0µg has no tablet. Accepted: 112\u00a0µg, or 100 and 112\u00a0µg in turn." in card.typed.refusal
+    assert (
+        "110\u00a0µg has no tablet in the EU. Accepted: 112\u00a0µg, or 100 and 112\u00a0µg in turn."
+        in card.typed.refusal
+    )
     assert card.typed.text == "110"
     card.typed.line.setText("88")
     card.typed.line.editingFinished.emit()
@@ -200,13 +203,13 @@ def test_that_the_panel_changes_frequency_clock_and_stop(qtbot: QtBot, theme: Th
     card = panel.cards[0]
     card.often._choose(1)
     assert session.whatif.plan.orders[0].every_days == 2
-    card._add_clock()
+    hands.click(card.rows.add)
     assert session.whatif.plan.orders[0].clock_times == ("07:30", "19:00")
-    card.stop.line.setText("2020-01-01")
-    card.stop.line.editingFinished.emit()
-    assert "stops before it starts" in card.stop.refusal
-    card.stop.line.setText("2027-01-01")
-    card.stop.line.editingFinished.emit()
+    card.span.stop.line.setText("2020-01-01")
+    card.span.stop.line.editingFinished.emit()
+    assert "stops before it starts" in card.span.stop.refusal
+    card.span.stop.line.setText("2027-01-01")
+    card.span.stop.line.editingFinished.emit()
     assert session.whatif.plan.orders[0].stop_day == 38
 
 

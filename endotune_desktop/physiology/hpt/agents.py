@@ -11,6 +11,7 @@ _SOFTGEL = "hpt.md section 5, softgel_liquid 1.05; interference as for tablets (
 _TABLE = "strengths table [mem]"
 
 _LT4_TABLETS = (25.0, 50.0, 75.0, 88.0, 100.0, 112.0, 125.0, 137.0, 150.0, 175.0, 200.0)
+_LT4_TABLETS_UK = (12.5, 25.0, 50.0, 75.0, 100.0)
 
 LEVOTHYROXINE = AxisAgent(
     Agent("levothyroxine", "Levothyroxine", ("LT4", "T4", "thyroxine", "L-thyroxine"), "ug", 2500.0),
@@ -21,7 +22,9 @@ LEVOTHYROXINE = AxisAgent(
         Intake("iv", "T4p", 1.0 / MW_T4, source=_S5),
     ),
     (
-        Preparation("", "tablet", _LT4_TABLETS, "ug", 0.5, ("DE", "EU"), _TABLE),
+        Preparation("", "tablet", _LT4_TABLETS, "ug", 0.5, ("EU",), _TABLE),
+        Preparation("", "tablet", _LT4_TABLETS_UK, "ug", 0.5, ("UK",), _TABLE),
+        Preparation("", "tablet", (*_LT4_TABLETS, 300.0), "ug", 0.5, ("US",), _TABLE),
         Preparation(
             "soft_capsule", "soft capsule",
             (13.0, 25.0, 50.0, 75.0, 88.0, 100.0, 112.0, 125.0, 137.0, 150.0, 175.0, 200.0), "ug", 1.0,
@@ -30,7 +33,7 @@ LEVOTHYROXINE = AxisAgent(
         Preparation("solution", "solution", (5.0, 10.0, 20.0, 25.0), "ug", 0.0, ("UK", "EU", "US"), _TABLE),
         Preparation("", "vial", (100.0, 200.0, 500.0), "ug", 0.0, ("US", "EU"), _TABLE),
     ),
-    ("oral", "oral", "oral", "iv"),
+    ("oral", "oral", "oral", "oral", "oral", "iv"),
     100.0,
     ("07:00",),
 )  # fmt: skip
@@ -43,11 +46,12 @@ LIOTHYRONINE = AxisAgent(
         Intake("iv", "T3p", 1.0 / MW_T3, source=_S5),
     ),
     (
-        Preparation("", "tablet", (5.0, 10.0, 20.0), "ug", 0.5, ("UK", "EU"), _TABLE),
+        Preparation("", "tablet", (5.0, 10.0, 20.0), "ug", 0.5, ("EU", "UK"), _TABLE),
+        Preparation("", "tablet", (5.0, 25.0, 50.0), "ug", 0.5, ("US",), _TABLE),
         Preparation("slow_release", "slow-release capsule", (5.0, 10.0, 15.0, 20.0), "ug", 1.0, ("trial",), "[mem]"),
         Preparation("", "vial", (10.0,), "ug", 0.0, ("US",), "[mem]"),
     ),
-    ("oral", "oral", "iv"),
+    ("oral", "oral", "oral", "iv"),
     5.0,
     ("07:00", "19:00"),
 )  # fmt: skip

@@ -21,7 +21,7 @@ from endotune_desktop.ui.courses.title_row import Legend, TitleRow
 from endotune_desktop.ui.theme.theme import Theme
 from endotune_desktop.ui.widgets.numbers import shown_value
 from endotune_desktop.ui.widgets.pieces import hairline, label, restyle
-from endotune_desktop.ui.words import agent_title, order_words, sex_age
+from endotune_desktop.ui.words import current_words, sex_age
 from endotune_desktop.workbench.changes import Changes, Topic
 from endotune_desktop.workbench.session import Session
 
@@ -191,8 +191,7 @@ class CoursesView(QWidget):
             return
         patient, today = record.patient, self._session.today()
         parts = [sex_age(patient, today), patient.diagnosis]
-        for medication in reversed(record.current_medication(today)):
-            parts.append(f"{agent_title(self._session.axis, medication.agent).lower()} {order_words(medication)}")
+        parts.extend(words[:1].lower() + words[1:] for words in current_words(self._session.axis, record, today))
         sandbox = self.tr("invented person") if patient.sandbox else ""
         self.title.say(patient.name, " · ".join(part for part in parts if part), sandbox, "warn")
 

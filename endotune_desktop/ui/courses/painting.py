@@ -18,8 +18,9 @@ from endotune_desktop.ui.courses.scales import Scale
 from endotune_desktop.ui.courses.title_row import Legend
 from endotune_desktop.ui.theme.theme import Theme
 from endotune_desktop.ui.widgets.numbers import DASH, shown_number, shown_value
-from endotune_desktop.ui.words import agent_title, order_words, plan_words
+from endotune_desktop.ui.words import agent_title, plan_words, regimen_words
 from endotune_desktop.workbench.course_view import CourseView, Curve
+from endotune_desktop.workbench.regimens import AgentRegimen, regimens_of
 from endotune_desktop.workbench.session import Session
 from endotune_desktop.workbench.whatif import order_of
 
@@ -171,7 +172,7 @@ class CoursePainter:
             kept = self._session.kept.by_letter(view.request.pinned)
             entries.append((view.pinned, f"{view.request.pinned} {kept.name if kept else ''}", "altB"))
         if plan is not None and not stale:
-            entries.append((view.whatif, plan_words(plan.orders), "whatif"))
+            entries.append((view.whatif, plan_words(plan), "whatif"))
         (_, last), _ = plot.box.viewRange()
         for curve, words, colour in entries:
             value = float("nan") if curve is None else _value(curve, plot.marker.id, min(last, view.window_h[1]))
@@ -182,7 +183,7 @@ class CoursePainter:
         plot.ends.update()
 
     def _now_words(self, view: CourseView) -> str:
-        return plan_words(self._session.whatif.record_plan.orders)
+        return plan_words(self._session.whatif.record_plan)
 
     # ---- strip and legend ------------------------------------------------------------------------------------------
     def draw_strip(self, strip: DoseStrip, view: CourseView) -> None:
@@ -197,18 +198,19 @@ class CoursePainter:
         last = view.window_h[1]
         bars = []
         several = len(agents) > 1
-        for medication in reversed(record.medication):
-            order = order_of(medication, view.day0)
-            words = order_words(order)
+        taken = (order_of(medication, view.day0) for medication in reversed(record.medication))
+        for regimen in regimens_of(taken):
+            words = regimen_words(regimen, view.day0)
             if several:
-                words = f"{agent_title(axis, medication.agent)} {words}"
-            bars.append(_bar(order, words, last, whatif=False, row=agents.index(medication.agent)))
-        for order in self._plan_orders(view):
-            shift = (view.request.plan.from_day - view.day0).days if view.request.plan else 0
-            words = order_words(order)
+                words = f"{agent_title(axis, regimen.agent)} {words}"
+            bars.append(_bar(regimen, words, last, whatif=False, row=agents.index(regimen.agent)))
+        from_day = view.request.plan.from_day if view.request.plan else view.day0
+        for regimen in regimens_of(self._plan_orders(view)):
+            words = regimen_words(regimen, from_day)
             if several:
-                words = f"{agent_title(axis, order.agent)} {words}"
-            bars.append(_bar(order, words, last, whatif=True, shift=shift, row=agents.index(order.agent)))
+                words = f"{agent_title(axis, regimen.agent)} {words}"
+            shift = (from_day - view.day0).days
+            bars.append(_bar(regimen, words, last, whatif=True, shift=shift, row=agents.index(regimen.agent)))
         strip.bars = bars
         known = {agent: row for row, agent in enumerate(agents)}
         strip.ticks_now = [(known[d.agent], d.time_h) for d in view.doses_now if d.agent in known]
@@ -229,7 +231,7 @@ class CoursePainter:
             ("now", f"{tr('now')}: {self._now_words(view)}"),
         ]
         if view.request.plan is not None:
-            entries.append(("whatif", f"{tr('what-if')}: {plan_words(view.request.plan.orders)}"))
+            entries.append(("whatif", f"{tr('what-if')}: {plan_words(view.request.plan)}"))
         if view.pinned is not None:
             kept = self._session.kept.by_letter(view.request.pinned)
             entries.append(("pinned", f"{view.request.pinned}: {kept.name if kept else ''}"))
@@ -271,8 +273,8 @@ def _outside(curve: Curve | None, marker: str, bounds: tuple[float, float, str])
     ]
 
 
-def _bar(order: DoseOrder, words: str, last_h: float, *, whatif: bool, shift: int = 0, row: int = 0) -> Bar:
-    start = (order.start_day + shift) * 24.0
-    stop = last_h + 24.0 if order.stop_day is None else (order.stop_day + shift) * 24.0
-    missed = tuple((day + shift) * 24.0 for day in order.missed_days)
+def _bar(regimen: AgentRegimen, words: str, last_h: float, *, whatif: bool, shift: int = 0, row: int = 0) -> Bar:
+    start = (regimen.start_day + shift) * 24.0
+    stop = last_h + 24.0 if regimen.stop_day is None else (regimen.stop_day + shift) * 24.0
+    missed = tuple((day + shift) * 24.0 for day in regimen.missed_days)
     return Bar(start, stop, words, whatif, missed, row)

@@ -210,7 +210,7 @@ class LoopDiagram(QWidget):
         orders = tuple(order for order in plan.orders if order.dose > 0.0)
         if not orders:
             return
-        words = plan_words(orders)
+        words = plan_words(plan)
         titles = ", ".join(dict.fromkeys(self._session.axis.agent(order.agent).agent.title for order in orders))
         font = theme.font("body", 600)
         text = f"{titles} {words}"

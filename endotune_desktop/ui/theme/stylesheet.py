@@ -55,6 +55,8 @@ QLabel[kind="chip"] {{ background: {c["raised"]}; border: 1px solid {c["line"]};
 QLabel[kind="chip"][tone="good"] {{ background: {c["goodBg"]}; color: {c["good"]}; border-color: {c["goodBg"]}; }}
 QLabel[kind="chip"][tone="warn"] {{ background: {c["warnBg"]}; color: {c["warn"]}; border-color: {c["warnBg"]}; }}
 QLabel[kind="chip"][tone="bad"] {{ background: {c["badBg"]}; color: {c["bad"]}; border-color: {c["badBg"]}; }}
+QLabel[kind="chip"][tone="number"] {{ background: {c["whatif"]}; color: {c["whatifInk"]};
+  border-color: {c["whatif"]}; font-weight: 600; }}
 QLabel[kind="chip"][tone="whatif"] {{ background: {c["sel"]}; color: {c["text"]}; border-color: {c["sel"]}; }}
 QPushButton, QToolButton {{ background: {c["raised"]}; color: {c["text"]}; border: 1px solid {c["edge"]};
   border-radius: {r["control"]}px; padding: 0 {px(10)}px; min-height: {control}px; font-weight: 500; }}
@@ -72,6 +74,8 @@ QPushButton[kind="flat"], QToolButton[kind="flat"] {{ background: transparent; b
 QPushButton[kind="flat"]:hover, QToolButton[kind="flat"]:hover {{ background: {c["hover"]}; }}
 QPushButton[kind="flat"]:focus, QToolButton[kind="flat"]:focus {{ border: 2px solid {c["focus"]};
   padding: 0 {px(3)}px; }}
+QPushButton[kind="step"] {{ padding: 0; min-height: {compact}px; min-width: {compact}px; max-width: {compact}px; }}
+QPushButton[kind="step"]:focus {{ padding: 0; }}
 QPushButton[kind="scale"] {{ border: 1px solid {c["line"]}; border-radius: {r["chip"]}px; padding: 0 {px(6)}px;
   min-height: {px(18)}px; font-size: {caption}px; font-weight: 400; color: {c["text2"]}; }}
 QPushButton[kind="link"] {{ background: transparent; border: 0; color: {c["whatif"]}; padding: 0; text-align: left;

@@ -13,7 +13,7 @@ from endotune_desktop.clinic.records import AxisProfile, Medication
 from endotune_desktop.ui.theme.theme import Theme
 from endotune_desktop.ui.widgets.fields import TextField
 from endotune_desktop.ui.widgets.pieces import label
-from endotune_desktop.ui.words import agent_title, day_words, order_words
+from endotune_desktop.ui.words import day_words, medication_words
 from endotune_desktop.workbench.kept import adoption
 from endotune_desktop.workbench.session import Session
 
@@ -71,19 +71,14 @@ class AdoptDialog(QDialog):
             self.words.setText("\n".join(self._sentences(edit)) or self.tr("Nothing changes."))
 
     def _sentences(self, edit: Edit) -> list[str]:
-        axis, found = self._session.axis, []
-        for change in edit.changes:
-            before, after = change.before, change.after
-            if isinstance(after, Medication) and before is None:
-                name = agent_title(axis, after.agent)
-                words = self.tr("Begins {day}: {name} {order}.")
-                found.append(words.format(day=day_words(after.start), name=name, order=order_words(after)))
-            elif isinstance(before, Medication):
-                name = agent_title(axis, before.agent)
-                words = self.tr("Stops: {name} {order}.")
-                found.append(words.format(name=name, order=order_words(before)))
-            elif isinstance(change.record, AxisProfile):
-                found.append(self.tr("The physiology of this patient is recorded as in the what-if."))
+        axis, changes = self._session.axis, edit.changes
+        begun = [x.after for x in changes if isinstance(x.after, Medication) and x.before is None]
+        ended = [x.before for x in changes if isinstance(x.before, Medication)]
+        found = [self.tr("Stops: {order}.").format(order=words) for words, _ in medication_words(axis, ended)]
+        for words, day in medication_words(axis, begun):
+            found.append(self.tr("Begins {day}: {order}.").format(day=day_words(day), order=words))
+        if any(isinstance(change.record, AxisProfile) for change in changes):
+            found.append(self.tr("The physiology of this patient is recorded as in the what-if."))
         return found
 
     def _accept(self) -> None:

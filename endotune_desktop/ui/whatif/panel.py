@@ -108,28 +108,36 @@ class WhatIfPanel(QWidget):
 
     # ---- showing ---------------------------------------------------------------------------------------------------
     def _on_changes(self, changes: Changes) -> None:
-        if changes.touch(Topic.OPENED, Topic.WHATIF, Topic.RECORD):
+        if changes.touch(Topic.OPENED, Topic.WHATIF, Topic.RECORD, Topic.MARKET):
             self.refresh()
 
     def refresh(self) -> None:
-        """Show the plan; cards are made anew only when the agents are others."""
+        """Show the plan; cards are made anew only when the agents are others.
+
+        While a drag goes on the card under the hand writes its own words and no other card changes.
+        """
         session, whatif = self._session, self._session.whatif
         open_now = session.record is not None
-        orders = whatif.plan.orders if open_now else ()
-        shape = (session.record.patient.id if session.record else "", *((o.agent, o.route) for o in orders))
+        if not whatif.dragging:
+            self._refresh_cards(open_now)
+        self.physiology.refresh()
+        for widget in (self.physiology, self.add, self.scenarios, self.keep):
+            widget.setEnabled(open_now)
+        self._show_foot(open_now)
+
+    def _refresh_cards(self, open_now: bool) -> None:
+        session = self._session
+        regimens = session.whatif.regimens if open_now else ()
+        shape = (session.record.patient.id if session.record else "", *((r.agent, r.route) for r in regimens))
         if shape != self._shape:
             self._shape = shape
             clear_layout(self._cards)
-            self.cards = [AgentCard(session, self._theme, index) for index in range(len(orders))]
+            self.cards = [AgentCard(session, self._theme, index) for index in range(len(regimens))]
             for card in self.cards:
                 self._cards.addWidget(card)
         else:
             for card in self.cards:
                 card.refresh()
-        self.physiology.refresh()
-        for widget in (self.physiology, self.add, self.scenarios, self.keep):
-            widget.setEnabled(open_now)
-        self._show_foot(open_now)
 
     def _show_foot(self, open_now: bool) -> None:
         differs = open_now and self._session.whatif.differs
@@ -171,14 +179,14 @@ class WhatIfPanel(QWidget):
     def keep_scenario(self) -> None:
         """Keep the what-if under the next letter, named by its doses."""
         if self._session.record is not None:
-            self._session.kept.keep(plan_words(self._session.whatif.plan.orders))
+            self._session.kept.keep(plan_words(self._session.whatif.plan))
 
     def ask_adopt(self) -> None:
         """Show the order in words and adopt it when it is confirmed."""
         dialog = AdoptDialog(self._session, self._theme, self)
         if dialog.exec() == AdoptDialog.DialogCode.Accepted:
             day = dialog.first_day()
-            words = plan_words(self._session.whatif.plan.orders)
+            words = plan_words(self._session.whatif.plan)
             self._session.kept.adopt(day)
             self.adopted.emit(self.tr("{plan} adopted from {day:%d %b %Y}").format(plan=words, day=day))
         dialog.deleteLater()

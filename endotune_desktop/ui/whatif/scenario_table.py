@@ -68,9 +68,9 @@ class ScenarioModel(QAbstractTableModel):
     def name(self, key: str) -> str:
         """Return the words of a row."""
         if key == "now":
-            return f"{self.tr('Now')}, {plan_words(self._session.whatif.record_plan.orders)}"
+            return f"{self.tr('Now')}, {plan_words(self._session.whatif.record_plan)}"
         if key == "whatif":
-            return plan_words(self._session.whatif.plan.orders)
+            return plan_words(self._session.whatif.plan)
         kept = self._session.kept.by_letter(key)
         return f"{key}  {kept.name if kept else ''}"
 

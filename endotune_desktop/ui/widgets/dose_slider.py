@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPolygonF, QWheelEvent
 from PySide6.QtWidgets import QAbstractSlider, QSizePolicy, QWidget
@@ -39,6 +41,8 @@ class DoseSlider(QAbstractSlider):
         self._fine: list[float] = [0.0]
         self._amount = 0.0
         self._record = 0.0
+        self._often = ""
+        self._strange: frozenset[float] = frozenset()
         self._dragging = False
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -55,15 +59,15 @@ class DoseSlider(QAbstractSlider):
         """Return the coarse stops."""
         return list(self._stops)
 
-    def set_stops(self, stops: list[float], fine: list[float]) -> None:
-        """Set the strengths, and the finer steps that half tablets allow; both ascending."""
-        self._stops, self._fine = stops, fine
+    def set_stops(self, stops: list[float], fine: list[float], strange: Iterable[float] = ()) -> None:
+        """Set the strengths, the finer steps that half tablets allow, both ascending, and which are not sold."""
+        self._stops, self._fine, self._strange = stops, fine, frozenset(strange)
         self.setRange(0, len(stops) - 1)
         self.update()
 
-    def set_amounts(self, amount: float, record: float) -> None:
-        """Show an amount and the record's, without telling anybody."""
-        self._amount, self._record = amount, record
+    def set_amounts(self, amount: float, record: float, often: str = "") -> None:
+        """Show an amount and the record's, and say how often it is given, without telling anybody."""
+        self._amount, self._record, self._often = amount, record, often
         self._describe()
         self.update()
 
@@ -72,7 +76,7 @@ class DoseSlider(QAbstractSlider):
             self.tr("{name} dose, slider, {amount} {unit}, record {record}").format(
                 name=self._name,
                 amount=shown_amount(self._amount),
-                unit=self._unit,
+                unit=f"{self._unit} {self._often}".strip(),
                 record=shown_amount(self._record),
             )
         )
@@ -136,7 +140,7 @@ class DoseSlider(QAbstractSlider):
         left, right = self._span()
         gap = (right - left) / max(len(self._stops) - 1, 1)
         every = max(1, -(-widest // max(int(gap), 1)))
-        special = {self._amount, self._record}
+        special = {self._amount, self._record, *self._strange}
         shown_at = [self._x(stop) for stop in self._stops if stop in special]
         for index, stop in enumerate(self._stops):
             x = self._x(stop)
@@ -150,6 +154,10 @@ class DoseSlider(QAbstractSlider):
             painter.setPen(theme.colour("text" if stop == self._record and role != "whatif" else role))
             box = QRectF(x - 30, track_y + theme.px(13), 60, theme.px(18))
             painter.drawText(box, Qt.AlignmentFlag.AlignCenter, shown_amount(stop))
+            if stop in self._strange:
+                painter.setPen(theme.pen("warn"))
+                painter.setBrush(theme.colour("raised"))
+                painter.drawEllipse(QPointF(x, track_y + theme.px(10)), theme.px(3), theme.px(3))
 
     def _paint_thumb(self, painter: QPainter, x: float, track_y: int) -> None:
         theme = self._theme

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from endotune_desktop.clinic.errors import InputRefused
 from endotune_desktop.ui.theme.theme import Theme
@@ -11,7 +11,7 @@ from endotune_desktop.ui.widgets.pieces import label, restyle
 
 
 class TextField(QWidget):
-    """A line of text with a label and room for a refusal.
+    """A line of text with a label and room for a refusal, below it or in a label that several fields share.
 
     Signals
     -------
@@ -24,13 +24,22 @@ class TextField(QWidget):
     edited = Signal()
     entered = Signal()
 
-    def __init__(self, theme: Theme, title: str, text: str = "", hint: str = "", parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        theme: Theme,
+        title: str,
+        text: str = "",
+        hint: str = "",
+        parent: QWidget | None = None,
+        note: QLabel | None = None,
+    ) -> None:
         super().__init__(parent)
         self.line = QLineEdit(text)
         self.line.setPlaceholderText(hint)
         self.line.setAccessibleName(title)
         self.line.setMinimumWidth(theme.px(48))
-        self._refusal = label("", "bad", wrap=True)
+        self._said = ""
+        self._refusal = note or label("", "bad", wrap=True)
         self._refusal.hide()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -38,7 +47,8 @@ class TextField(QWidget):
         if title:
             layout.addWidget(label(title, "caption"))
         layout.addWidget(self.line)
-        layout.addWidget(self._refusal)
+        if note is None:
+            layout.addWidget(self._refusal)
         self.setFocusProxy(self.line)
         self.line.textEdited.connect(lambda _: self._typed())
         self.line.editingFinished.connect(self.entered.emit)
@@ -62,6 +72,7 @@ class TextField(QWidget):
         """Show why the entry is not accepted; the text stays."""
         what = refusal.what[:1].upper() + refusal.what[1:]
         words = f"{what}. {self.tr('Accepted')}: {refusal.accepted}." if refusal.accepted else f"{what}."
+        self._said = words
         self._refusal.setText(words)
         self._refusal.show()
         restyle(self.line, "refused", "true")
@@ -69,15 +80,17 @@ class TextField(QWidget):
 
     def accept_entry(self) -> None:
         """Take the refusal away."""
-        if self._refusal.isVisible() or self.line.property("refused") == "true":
-            self._refusal.hide()
+        if self._said:
+            if self._refusal.text() == self._said:
+                self._refusal.hide()
+            self._said = ""
             restyle(self.line, "refused", "false")
             self.line.setAccessibleDescription("")
 
     @property
     def refusal(self) -> str:
         """Return the sentence that is shown, empty when none is."""
-        return "" if self._refusal.isHidden() else self._refusal.text()
+        return self._said
 
 
 class ChoiceField(QWidget):

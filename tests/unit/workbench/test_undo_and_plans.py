@@ -15,7 +15,7 @@ from endotune_desktop.clinic.scenario import LesionState
 from endotune_desktop.physiology.hpt import HPT
 from endotune_desktop.workbench.kept import adoption
 from endotune_desktop.workbench.patient_timeline import timeline, with_plan
-from endotune_desktop.workbench.strengths import missing_strength, stops_for
+from endotune_desktop.workbench.strengths import nearest_strengths, stops_for
 from endotune_desktop.workbench.teaching import teaching_copy
 from endotune_desktop.workbench.undo import Step, UndoStack
 from endotune_desktop.workbench.whatif import plan_of_record
@@ -182,12 +182,11 @@ def test_that_a_lesion_from_today_on_begins_today() -> None:
 
 def test_that_stops_are_the_strengths_that_exist() -> None:
     session, _, _ = desk()
-    order = session.whatif.plan.orders[0]
-    stops = stops_for(HPT.agent("levothyroxine"), order)
+    stops = stops_for(HPT.agent("levothyroxine"), session.whatif.regimens[0], "EU")
     assert stops.coarse == [0.0, 25.0, 50.0, 75.0, 88.0, 100.0, 112.0, 125.0, 137.0, 150.0, 175.0, 200.0]
     assert 12.5 in stops.fine
-    assert missing_strength(112.0, stops) is None
-    assert missing_strength(110.0, stops) == (112.0, (100.0, 112.0))
+    assert nearest_strengths(112.0, stops) is None
+    assert nearest_strengths(110.0, stops) == (112.0, (100.0, 112.0))
 
 
 def test_that_a_teaching_copy_keeps_the_course_and_loses_the_person() -> None:
