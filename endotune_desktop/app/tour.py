@@ -72,8 +72,8 @@ def draw_tour(directory: Path) -> list[Path]:
 
 
 def _say_unless_harmless(kind: object, context: object, text: str | None) -> None:
-    """Leave out that a screen without a window manager has no size hints."""
-    if "propagateSizeHints" not in (text or ""):
+    """Leave out that a screen without a window manager has no size hints, and one without keys none to grab."""
+    if not any(words in (text or "") for words in ("propagateSizeHints", "grabbing the keyboard")):
         sys.stderr.write(f"{text}\n")
 
 
@@ -145,8 +145,48 @@ def _stations(bench: Workbench, work: Callable[[], None]) -> Iterator[tuple[str,
     settle(bench, work)
     yield "07_text_200_percent", window
     bench.theme.set_scale(1.0)
+    yield from _dosing(bench, work)
     yield from _patients(bench, work)
     yield from _dialogs(bench, work)
+
+
+def _dosing(bench: Workbench, work: Callable[[], None]) -> Iterator[tuple[str, QWidget]]:
+    """Draw a weekly plan, several doses a day and the missed-days popup, each where room is scarce as well."""
+    from endotune_desktop.ui.theme.tokens import PaletteName
+    from endotune_desktop.workbench.regimens import AgentRegimen
+
+    window, whatif = bench.window, bench.session.whatif
+    whatif.reset("")
+    base = whatif.regimens[0]
+    week = tuple((125.0 if day in (4, 5) else 100.0,) for day in range(7))
+    doses = AgentRegimen("liothyronine", "oral", "ug", ("07:00", "12:00", "17:00"), ((10.0, 5.0, 5.0),))
+    regimens = {"weekly_plan": replace(base, rows=week), "24h_strip": doses}
+    for name, regimen in regimens.items():
+        whatif.commit(replace(whatif.plan, orders=regimen.orders()), name)
+        settle(bench, work)
+        for width, height in (SIZES[0], SIZES[2]):
+            window.resize(width, height)
+            settle(bench, work)
+            yield f"10_{name}_{width}x{height}", window
+        bench.theme.choose(PaletteName.DARK)
+        settle(bench, work)
+        yield f"10_{name}_dark", window
+        bench.theme.choose(PaletteName.LIGHT)
+        bench.theme.set_scale(2.0)
+        settle(bench, work)
+        yield f"10_{name}_200_percent", window
+        bench.theme.set_scale(1.0)
+    missed = replace(base, missed_days=(9, 11, 16, 17, 18))
+    whatif.commit(replace(whatif.plan, orders=missed.orders()), "missed")
+    window.resize(*SIZES[1])
+    settle(bench, work)
+    picker = window.panel.cards[0].span.open_picker()
+    work()
+    yield "10_missed_days", picker
+    picker.close()
+    settle(bench, work)
+    yield "10_missed_days_on_strip", window
+    whatif.reset("")
 
 
 def _patients(bench: Workbench, work: Callable[[], None]) -> Iterator[tuple[str, QWidget]]:

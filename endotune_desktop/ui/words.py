@@ -154,8 +154,9 @@ def plan_words(plan: Plan) -> str:
 
 
 def _span_words(regimen: AgentRegimen, day0: date) -> str:
-    """Return from and until when, as far as it does not go without saying."""
-    words = ""
+    """Return from and until when, and how many days are missed, as far as it does not go without saying."""
+    missed = len(regimen.missed_days)
+    words = ", " + tr("{n} missed").format(n=missed) if missed else ""
     if regimen.start_day >= regimen.cycle_days:
         words = " " + tr("from {day:%-d %b}").format(day=day0 + timedelta(days=regimen.start_day))
     if regimen.stop_day is not None:

@@ -17,6 +17,7 @@ from endotune_desktop.ui.whatif.card_words import (
     change_words,
     hero_words,
     often_words,
+    one_dose,
     pieces_words,
     sold_words,
     validity_words,
@@ -106,6 +107,8 @@ class AgentCard(Card):
         numbers.addWidget(self.hero, 0, Qt.AlignmentFlag.AlignBottom)
         numbers.addWidget(self._change, 1, Qt.AlignmentFlag.AlignBottom)
         self.body.addLayout(numbers)
+        self._more_words = ElidedLabel("", "second")
+        self.body.addWidget(self._more_words)
 
     def _build_doses(self, title: str) -> None:
         theme = self._theme
@@ -277,9 +280,9 @@ class AgentCard(Card):
         shown = cycle in SEGMENT_CYCLES[1:]
         if shown and (not self.days.isVisibleTo(self) or self.days.property("cycle") != cycle):
             self.days.setProperty("cycle", cycle)
-            given = next((cell for cell in range(cycle) if regimen.day_total(self._row_of(cell)) > 0.0), 0)
-            every = cycle == WEEK and not regimen.once_a_cycle
-            self.days.choose(frozenset(range(cycle)) if every else frozenset({given}))
+            doses = [regimen.rows[self._row_of(cell)] for cell in range(cycle)]
+            first = next((day for day in doses if sum(day) > 0.0), doses[0])
+            self.days.choose(frozenset(cell for cell, day in enumerate(doses) if day == first))
         self.days.setVisible(shown)
 
     def _show_words(self) -> None:
@@ -291,7 +294,10 @@ class AgentCard(Card):
         self.hero.setText(hero_words(regimen))
         patient = self._session.record
         weight_kg = patient.latest_weight_kg() if patient else 0.0
-        self._change.setText(change_words(regimen, record, weight_kg))
+        beside = self._change if one_dose(regimen) else self._more_words
+        beside.setText(change_words(regimen, record, weight_kg))
+        for line in (self._change, self._more_words):
+            line.setVisible(line is beside)
         row = self._chosen_rows()[0]
         if len(regimen.clocks) > 1:
             self._show_day(row)
@@ -339,8 +345,10 @@ class AgentCard(Card):
             sold = ", ".join(market_words(market) for market in self._stops.sold_in)
             words = self.tr("not sold in {market}; strengths of {sold}")
             parts.append(words.format(market=market_words(self._session.market), sold=sold))
-        before = dose_words(record, self._session.whatif.record_plan.from_day) if record else self.tr("none")
-        parts.append(f"{self.tr('now')} {before}")
+        if record is None:
+            parts.append(self.tr("not on the record"))
+        else:
+            parts.append(f"{self.tr('now')} {dose_words(record, self._session.whatif.record_plan.from_day)}")
         if len(self._regimen.clocks) > 1:
             parts.append(self.tr("drag a number along the day"))
         elif self._stops.fine != self._stops.coarse:

@@ -16,7 +16,7 @@ def tr(text: str) -> str:
     return QCoreApplication.translate("card_words", text)
 
 
-def _one_dose(regimen: AgentRegimen) -> bool:
+def one_dose(regimen: AgentRegimen) -> bool:
     """Return whether a day of the regimen is one dose, so that the dose itself is the large number."""
     return len(regimen.clocks) == 1 and (regimen.once_a_cycle or len(set(regimen.rows)) == 1)
 
@@ -28,7 +28,7 @@ def _mean(amount: float) -> float:
 def hero_words(regimen: AgentRegimen) -> str:
     """Return the large number: the dose, or with several or unequal doses the mean of a day."""
     unit = unit_words(regimen.unit)
-    if _one_dose(regimen):
+    if one_dose(regimen):
         return shown_dose(max(row[0] for row in regimen.rows), unit)
     return tr("{dose} a day").format(dose=shown_dose(_mean(regimen.mean_a_day), unit))
 
@@ -42,9 +42,9 @@ def change_words(regimen: AgentRegimen, record: AgentRegimen | None, weight_kg: 
         before = len(record.clocks) if record else 0
         alike = tr(", as now in {n}").format(n=before) if record and record.mean_a_day == regimen.mean_a_day else ""
         parts.append(tr("in {n}").format(n=len(regimen.clocks)) + alike)
-    elif not _one_dose(regimen) or regimen.once_a_cycle:
+    elif not one_dose(regimen) or regimen.once_a_cycle:
         parts.append(tr("{dose} a day").format(dose=shown_dose(_mean(regimen.mean_a_day), unit)))
-    plain = _one_dose(regimen) and not regimen.once_a_cycle
+    plain = one_dose(regimen) and not regimen.once_a_cycle
     now, before_a_day = regimen.mean_a_day, record.mean_a_day if record else 0.0
     if now != before_a_day:
         change = now - before_a_day

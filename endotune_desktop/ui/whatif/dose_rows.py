@@ -131,9 +131,14 @@ class DoseRows(QWidget):
             self.remove.setAccessibleName(words)
 
     def _build(self, count: int) -> None:
+        self._grid.removeWidget(self.add)
         clear_layout(self._grid)
         several = count > 1
         self._widgets = [self._row(index, several=several) for index in range(count)]
+        if several:
+            self._foot.insertWidget(0, self.add)
+        else:
+            self._grid.addWidget(self.add, 0, 2, 1, 4, Qt.AlignmentFlag.AlignLeft)
         self.remove.setVisible(several)
 
     def _row(self, index: int, *, several: bool) -> _Widgets:

@@ -46,7 +46,6 @@ class SpanFields(QWidget):
         self._theme = theme
         self._regimen: AgentRegimen | None = None
         self._day0 = self._today = date(2000, 1, 1)
-        self.picker: DayPicker | None = None
         note = label("", "bad", wrap=True)
         note.hide()
         self.start = TextField(theme, self.tr("from"), note=note)
@@ -54,13 +53,9 @@ class SpanFields(QWidget):
         self.missed = TextField(theme, "", hint=self.tr("no missed days; 3, 5, 10–12"), note=note)
         self.missed.line.setAccessibleName(self.tr("Missed days"))
         self.pick = button(
-            "",
-            lambda: (self.open_picker(), None)[1],
-            theme=theme,
-            icon="calendar-clock",
-            kind="flat",
+            "", lambda: (self.open_picker(), None)[1], theme=theme, icon="calendar-clock", kind="flat",
             name=self.tr("Pick missed days"),
-        )
+        )  # fmt: skip
         column, upper, lower = QVBoxLayout(self), QHBoxLayout(), QHBoxLayout()
         for layout in (column, upper, lower):
             layout.setContentsMargins(0, 0, 0, 0)
@@ -182,20 +177,14 @@ class SpanFields(QWidget):
         self.missed.accept_entry()
         picked = tuple(self._day(day) for day in regimen.missed_days)
         heads = [letters[:2] for letters in weekday_letters()]
-        self.picker = DayPicker(
-            self._theme, heads, self.span(), lambda day: regimen.is_due(self._number(day)), picked, self
-        )
-        self.picker.changed.connect(lambda days: self.tried.emit(self._with_missed(days)))
-        self.picker.kept.connect(self._keep)
-        self.picker.dropped.connect(self.dropped.emit)
-        self.picker.destroyed.connect(self._picker_gone)
-        corner = self.pick.mapToGlobal(QPoint(self.pick.width() - self.picker.sizeHint().width(), self.pick.height()))
+        picker = DayPicker(self._theme, heads, self.span(), lambda day: regimen.is_due(self._number(day)), picked, self)
+        picker.changed.connect(lambda days: self.tried.emit(self._with_missed(days)))
+        picker.kept.connect(self._keep)
+        picker.dropped.connect(self.dropped.emit)
+        corner = self.pick.mapToGlobal(QPoint(self.pick.width() - picker.sizeHint().width(), self.pick.height()))
         room = self.screen().availableGeometry()
-        corner.setY(min(corner.y(), room.bottom() - self.picker.sizeHint().height()))
-        self.picker.move(corner)
-        self.picker.show()
-        self.picker.grid.setFocus(Qt.FocusReason.PopupFocusReason)
-        return self.picker
-
-    def _picker_gone(self) -> None:
-        self.picker = None
+        corner.setY(min(corner.y(), room.bottom() - picker.sizeHint().height()))
+        picker.move(corner)
+        picker.show()
+        picker.grid.setFocus(Qt.FocusReason.PopupFocusReason)
+        return picker
