@@ -123,6 +123,8 @@ def first_start(story: Story) -> None:
     newest = session.record.medication[0]
     assert (newest.dose, newest.planned) == (125.0, True)
     assert story.window.toast.isVisible()
+    next(action for action in story.window.markets.actions() if action.data() == "US").trigger()
+    assert 300.0 in panel.cards[0].slider.stops
     sys.stdout.write(f"adopted {newest.id}\n")
 
 
@@ -134,6 +136,9 @@ def reopen(story: Story) -> None:
     assert newest.dose == 125.0
     assert [kept.letter for kept in session.kept.scenarios] == ["A"]
     assert session.undo_words == ""
+    assert session.market == "US"
+    assert [action.data() for action in story.window.markets.actions() if action.isChecked()] == ["US"]
+    assert 300.0 in story.window.panel.cards[0].slider.stops
     sys.stdout.write(f"found {newest.id}\n")
 
 

@@ -69,6 +69,7 @@ class AgentCard(Card):
         self._cycle = 1
         self._typing_column = 0
         self._base: AgentRegimen | None = None
+        self._record: AgentRegimen | None = None
         self._stops = Stops([0.0], [0.0], True)
         self._regimen = session.whatif.regimens[index]
         entry = self._entry()
@@ -169,7 +170,7 @@ class AgentCard(Card):
     def _entry(self) -> AxisAgent:
         return self._session.axis.agent(self._regimen.agent)
 
-    def _record(self) -> AgentRegimen | None:
+    def _found_on_record(self) -> AgentRegimen | None:
         """Return what the record gives in the place of this card, None when nothing."""
         whatif, mine = self._session.whatif, self._regimen
 
@@ -182,7 +183,7 @@ class AgentCard(Card):
 
     def _record_dose(self, row: int, column: int) -> float:
         """Return what the record gives at that dose of that day."""
-        record = self._record()
+        record = self._record
         if record is None:
             return 0.0
         doses = record.rows[record.row_on(self._regimen.start_day + row)]
@@ -251,7 +252,8 @@ class AgentCard(Card):
         self._regimen = found if self._cycle == found.cycle_days else found.over(self._cycle)
         self._base = None
         self._show_cycle()
-        entry, record = self._entry(), self._record()
+        self._record = self._found_on_record()
+        entry, record = self._entry(), self._record
         stops = stops_for(entry, self._regimen, self._session.market)
         held = [amount for row in self._regimen.rows for amount in row]
         held += [amount for row in record.rows for amount in row] if record else []
@@ -262,6 +264,7 @@ class AgentCard(Card):
         self.strip.setVisible(several)
         self._pieces.setVisible(not several)
         self.form.setText(sold_words(entry, self._regimen, self._session.market))
+        self.form.setToolTip(self.tr("Strengths sold in {m}: View menu").format(m=market_words(self._session.market)))
         self._hint.setText(self._hint_words(record))
         self._show_words()
         whatif = self._session.whatif
@@ -287,7 +290,7 @@ class AgentCard(Card):
 
     def _show_words(self) -> None:
         """Write everything that follows the hand, in place."""
-        regimen, record, unit = self._regimen, self._record(), self._unit
+        regimen, record, unit = self._regimen, self._record, self._unit
         differs = record is None or record.orders() != regimen.orders()
         self.set_marked(differs)
         restyle(self.hero, "whatif", "true" if differs else "false")
@@ -314,7 +317,7 @@ class AgentCard(Card):
 
     def _show_day(self, row: int) -> None:
         """Show the doses of one day on the strip and in the rows."""
-        regimen, record = self._regimen, self._record()
+        regimen, record = self._regimen, self._record
         rows, spoken = [], []
         for clock, amount in zip(regimen.clocks, regimen.rows[row], strict=True):
             said = f"{shown_amount(amount)} {self._spoken_unit}" if amount else self.tr("none")
@@ -331,7 +334,7 @@ class AgentCard(Card):
         if cycle not in SEGMENT_CYCLES[1:]:
             return
         heads = weekday_letters() if cycle == WEEK else [self.tr("day {n}").format(n=n + 1) for n in range(cycle)]
-        record, cells = self._record(), []
+        record, cells = self._record, []
         for cell, head in enumerate(heads):
             row = self._row_of(cell)
             total = regimen.day_total(row)
@@ -494,7 +497,7 @@ class AgentCard(Card):
         menu.addAction(self.tr("Doses taken …")).triggered.connect(self._ask_adherence)
         nothing = replace(regimen, rows=tuple((0.0,) * len(row) for row in regimen.rows), missed_days=())
         menu.addAction(self.tr("Set to zero")).triggered.connect(lambda: self._keep(nothing))
-        back = self._record() or nothing
+        back = self._record or nothing
         menu.addAction(self.tr("Back to the record's doses")).triggered.connect(lambda: self._go_back(back))
         words = self.tr("Remove {name}").format(name=self._entry().agent.title)
         menu.addAction(words).triggered.connect(lambda: whatif.commit(whatif.without_regimen(self._index), words))

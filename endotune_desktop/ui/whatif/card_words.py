@@ -42,7 +42,7 @@ def change_words(regimen: AgentRegimen, record: AgentRegimen | None, weight_kg: 
         before = len(record.clocks) if record else 0
         alike = tr(", as now in {n}").format(n=before) if record and record.mean_a_day == regimen.mean_a_day else ""
         parts.append(tr("in {n}").format(n=len(regimen.clocks)) + alike)
-    elif not one_dose(regimen) or regimen.once_a_cycle:
+    elif regimen.once_a_cycle:
         parts.append(tr("{dose} a day").format(dose=shown_dose(_mean(regimen.mean_a_day), unit)))
     plain = one_dose(regimen) and not regimen.once_a_cycle
     now, before_a_day = regimen.mean_a_day, record.mean_a_day if record else 0.0
