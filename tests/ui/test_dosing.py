@@ -245,6 +245,19 @@ def test_that_a_drag_through_equal_days_keeps_the_week(made: Made) -> None:
     assert sorted(row[0] for row in given(session).rows) == [88.0, 88.0, *[100.0] * 5]
 
 
+def test_that_alike_days_stay_side_by_side_until_the_plan_comes_from_elsewhere(made: Made) -> None:
+    session, _, card = made()
+    card.often._choose(4)
+    hands.key(card.slider, Qt.Key.Key_Right)
+    assert card.days.isVisible()
+    assert given(session).rows == ((112.0,),)
+    session.whatif.commit(session.whatif.with_adherence(0.9), "Doses taken")
+    session.undo()
+    session.whatif.reset("Reset")
+    assert not card.days.isVisible()
+    assert card.often.index == 0
+
+
 def test_that_days_walk_step_and_empty_by_key(made: Made) -> None:
     session, _, card = made(WEEK)
     hands.key(card.days, Qt.Key.Key_End)

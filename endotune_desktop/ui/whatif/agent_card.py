@@ -67,11 +67,12 @@ class AgentCard(Card):
         super().__init__(theme, parent)
         self._session, self._index = session, index
         self._cycle = 1
+        self._own = False
         self._typing_column = 0
         self._base: AgentRegimen | None = None
         self._record: AgentRegimen | None = None
         self._stops = Stops([0.0], [0.0], True)
-        self._regimen = session.whatif.regimens[index]
+        self._regimen = self._found = session.whatif.regimens[index]
         entry = self._entry()
         self._unit = unit_words(self._regimen.unit)
         self._spoken_unit = SPOKEN_UNITS.get(self._regimen.unit, self._regimen.unit)
@@ -235,20 +236,26 @@ class AgentCard(Card):
             self.refresh()
             return
         said = words or dose_words(regimen, plan.from_day)
+        self._own = True
         whatif.commit(plan, f"{self._entry().agent.title} {said}")
+        self._own = False
 
     def _keep_clocks(self, regimen: AgentRegimen) -> None:
         self._keep(regimen, self.tr("at {clocks}").format(clocks=" ".join(regimen.clocks)))
 
     # ---- showing ---------------------------------------------------------------------------------------------------
     def refresh(self) -> None:
-        """Show the regimen as it is now."""
+        """Show the regimen as it is now.
+
+        Days that the hand made alike stay side by side; a regimen that came from elsewhere is shown as short as it is.
+        """
         regimens = self._session.whatif.regimens
         if self._index >= len(regimens):
             return
         found = regimens[self._index]
-        if found.cycle_days > 1:
+        if found.cycle_days > 1 or not (self._own or found == self._found):
             self._cycle = found.cycle_days
+        self._found = found
         self._regimen = found if self._cycle == found.cycle_days else found.over(self._cycle)
         self._base = None
         self._show_cycle()
