@@ -425,6 +425,22 @@ def test_that_a_bad_day_is_refused_at_the_field(made: Made, field: str, typed: s
     assert given(session).start_day == 0
 
 
+def test_that_a_typed_dose_that_is_left_alone_or_escaped_changes_nothing(made: Made) -> None:
+    session, _, card = made(WEEK)
+    card.days.choose(frozenset(range(7)))
+    hands.key(card.days, Qt.Key.Key_Return)
+    assert card.typed.isVisible()
+    hands.key(card.typed.line, Qt.Key.Key_Return)
+    assert not card.typed.isVisible()
+    assert given(session) == WEEK
+    hands.key(card.slider, Qt.Key.Key_Return)
+    hands.keys(card.typed.line, "88")
+    hands.key(card.typed.line, Qt.Key.Key_Escape)
+    assert not card.typed.isVisible()
+    assert given(session) == WEEK
+    assert session.undo_words == ""
+
+
 def test_that_the_slider_says_dose_frequency_and_record(made: Made) -> None:
     _, _, card = made()
     hands.key(card.slider, Qt.Key.Key_Right)

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QMouseEvent
+from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QHBoxLayout, QInputDialog, QLabel, QMenu, QWidget
 
 from endotune_desktop.clinic.entry import number
@@ -69,6 +69,7 @@ class AgentCard(Card):
         self._cycle = 1
         self._own = False
         self._typing_column = 0
+        self._typing_from = ""
         self._base: AgentRegimen | None = None
         self._record: AgentRegimen | None = None
         self._stops = Stops([0.0], [0.0], True)
@@ -399,10 +400,13 @@ class AgentCard(Card):
             empty = empty.with_amount(self._chosen_rows(), column, 0.0)
         self._keep(empty)
 
-    def type_dose(self, column: int = 0) -> None:
-        """Open the field for a typed dose."""
+    def type_dose(self, column: int | None = None) -> None:
+        """Open the field for a typed dose: that of a clock time, or of the thumb that has the keys."""
+        several = len(self._regimen.clocks) > 1
+        column = (self.strip.current if several else 0) if column is None else column
         self._typing_column = column
-        self.typed.set_text(shown_amount(self._regimen.rows[self._chosen_rows()[0]][column]))
+        self._typing_from = shown_amount(self._regimen.rows[self._chosen_rows()[0]][column])
+        self.typed.set_text(self._typing_from)
         clock = self._regimen.clocks[column]
         self.typed.line.setAccessibleName(self.tr("Dose at {clock}").format(clock=clock))
         self.typed.show()
@@ -412,6 +416,9 @@ class AgentCard(Card):
     def _typed_dose(self) -> None:
         if self.typed.isHidden():
             return
+        if self.typed.text == self._typing_from:
+            self._stop_typing()
+            return
         try:
             dose = number(self.typed.text, self.tr("dose"), 0.0, self._entry().agent.dose_high, self._unit)
             if dose not in self._stops.strange:
@@ -419,10 +426,21 @@ class AgentCard(Card):
         except InputRefused as refusal:
             self.typed.refuse(refusal)
             return
-        self.typed.hide()
-        if self.typed.line.hasFocus():
-            self.first.setFocus()
+        self._stop_typing()
         self._keep(self._regimen.with_amount(self._chosen_rows(), self._typing_column, dose))
+
+    def _stop_typing(self) -> None:
+        focused = self.typed.line.hasFocus()
+        self.typed.hide()
+        if focused:
+            self.first.setFocus()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Close the field for a typed dose with Esc; nothing is changed."""
+        if Qt.Key(event.key()) == Qt.Key.Key_Escape and self.typed.isVisible():
+            self._stop_typing()
+        else:
+            super().keyPressEvent(event)
 
     def _refuse_missing(self, dose: float) -> None:
         """Refuse an amount that no tablets of the market make, with the nearest that they do."""
