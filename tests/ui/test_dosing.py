@@ -347,6 +347,7 @@ def test_that_the_calendar_picks_by_mouse_and_keys_as_one_step(made: Made) -> No
     hands.key(grid, Qt.Key.Key_Space)
     assert given(session).missed_days == (7,)
     assert picker.month.text() == "December 2026"
+    assert card.span.missed.text == "1 missed: 1 Dec"
     hands.click(grid, grid.day_box(date(2026, 12, 5)).center().toPoint())
     assert given(session).missed_days == (7, 11)
     assert "5 December 2026, missed, 2 missed" in grid.accessibleName()
@@ -366,6 +367,7 @@ def test_that_esc_in_the_calendar_takes_back(made: Made) -> None:
     hands.key(picker.grid, Qt.Key.Key_PageUp)
     hands.key(picker.grid, Qt.Key.Key_Escape)
     QApplication.processEvents()
+    assert card.span.missed.text == ""
     assert not session.whatif.differs
     assert session.undo_words == ""
 

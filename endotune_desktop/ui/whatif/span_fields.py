@@ -166,6 +166,12 @@ class SpanFields(QWidget):
         assert self._regimen is not None
         return replace(self._regimen, missed_days=tuple(self._number(day) for day in days))
 
+    def _try_missed(self, days: tuple[date, ...]) -> None:
+        """Show the days in the field while they are picked."""
+        regimen = self._with_missed(days)
+        self.missed.set_text(missed_words(regimen, self._day0))
+        self.tried.emit(regimen)
+
     def _keep(self, days: tuple[date, ...]) -> None:
         regimen = self._with_missed(days)
         self.changed.emit(regimen, missed_words(regimen, self._day0) or self.tr("none missed"))
@@ -178,7 +184,7 @@ class SpanFields(QWidget):
         picked = tuple(self._day(day) for day in regimen.missed_days)
         heads = [letters[:2] for letters in weekday_letters()]
         picker = DayPicker(self._theme, heads, self.span(), lambda day: regimen.is_due(self._number(day)), picked, self)
-        picker.changed.connect(lambda days: self.tried.emit(self._with_missed(days)))
+        picker.changed.connect(self._try_missed)
         picker.kept.connect(self._keep)
         picker.dropped.connect(self.dropped.emit)
         corner = self.pick.mapToGlobal(QPoint(self.pick.width() - picker.sizeHint().width(), self.pick.height()))
