@@ -54,6 +54,17 @@ def test_that_propylthiouracil_slows_conversion_while_it_is_taken() -> None:
     assert conversion[-1] > 1.15 * conversion[4]
 
 
+def test_that_what_a_drug_changes_counts_once_however_many_orders_give_it() -> None:
+    whole = DoseOrder("propylthiouracil", "oral", 100.0, "mg", ("08:00", "14:00"))
+    split = (replace(whole, clock_times=("08:00",)), replace(whole, clock_times=("14:00",)))
+    one = simulate(HPT, replace(SHORT, regimen=(whole,)), rtol=1e-8).markers["t3_conversion"]
+    two = simulate(HPT, replace(SHORT, regimen=split), rtol=1e-8).markers["t3_conversion"]
+    assert two == pytest.approx(one, rel=1e-6)
+    before = simulate(HPT, replace(SHORT, regimen_before=(whole,), regimen=(whole,)), rtol=1e-8)
+    steady = simulate(HPT, replace(SHORT, regimen_before=split, regimen=split), rtol=1e-8)
+    assert steady.markers["t3_conversion"] == pytest.approx(before.markers["t3_conversion"], rel=1e-6)
+
+
 def test_that_interference_lowers_the_uptake_of_every_oral_form() -> None:
     bad = LesionState("interference_sucralfate", 1.0)
     for preparation in (None, "soft_capsule", "solution"):
