@@ -83,7 +83,7 @@ def settle(bench: Workbench, work: Callable[[], None]) -> None:
     Raises
     ------
     EnvironmentFailed
-        If it does not come within a minute.
+        If it does not come within a minute, or the store cannot be opened.
     """
     import time
 
@@ -96,6 +96,8 @@ def settle(bench: Workbench, work: Callable[[], None]) -> None:
             for _ in range(6):
                 work()
             return
+        if session.record is None and session.failure is not None:
+            raise session.failure
         time.sleep(0.005)
     raise EnvironmentFailed("The course did not arrive within a minute")
 

@@ -38,6 +38,8 @@ from endotune_desktop.workbench.course_view import Horizon
 from endotune_desktop.workbench.session import Session
 
 HORIZONS = tuple(Horizon)
+STATUS_SHARE = 0.62
+"""How much of the window's width the right side of the status line may take."""
 NARROW_PX = 1180
 """Under this width the patients give way to a rail (visual design, section 11)."""
 
@@ -135,6 +137,7 @@ class MainWindow(QMainWindow):
     def _build_status(self) -> None:
         self.left_status = label("", "caption")
         self.right_status = label("", "caption")
+        self._status_words = ""
         self.statusBar().addWidget(self.left_status, 1)
         self.statusBar().addPermanentWidget(self.right_status)
         self.statusBar().setSizeGripEnabled(False)
@@ -277,7 +280,11 @@ class MainWindow(QMainWindow):
             parts.append(f"{self.tr('settled in')} {session.course.elapsed_ms:.0f} ms")
         parts.append(self.tr("options; the clinician decides"))
         self.left_status.setText("   ·   ".join(parts))
-        if session.failure is not None:
+        if session.unread is not None:
+            saved = str(session.unread)
+        elif session.read_only:
+            saved = session.read_only
+        elif session.failure is not None:
             saved = f"{self.tr('Not saved')}: {session.failure}"
         elif session.saving:
             saved = self.tr("saving …")
@@ -285,7 +292,16 @@ class MainWindow(QMainWindow):
             saved = f"{self.tr('all changes saved')} {session.saved_at:%H:%M}"
         else:
             saved = self.tr("nothing changed yet")
-        self.right_status.setText(f"{self.tr('Offline')}   ·   {session.read_only or saved}")
+        self._status_words = f"{self.tr('Offline')}   ·   {saved}"
+        self._fit_status()
+
+    def _fit_status(self) -> None:
+        """Show as much of the sentence as fits; all of it is in the tip and for screen readers."""
+        shown = self.right_status
+        room = round(self.width() * STATUS_SHARE)
+        shown.setText(shown.fontMetrics().elidedText(self._status_words, Qt.TextElideMode.ElideRight, room))
+        shown.setToolTip(self._status_words)
+        shown.setAccessibleName(self._status_words)
 
     def say(self, words: str) -> None:
         """Show a sentence in the status line (progress of a first start)."""
@@ -303,6 +319,7 @@ class MainWindow(QMainWindow):
         self._fit()
 
     def _fit(self) -> None:
+        self._fit_status()
         scale, width = self._theme.scale, self.width()
         side = {True: 300, False: 272}[width >= 1800] if width >= 1400 else 236
         panel = {True: 384, False: 348}[width >= 1800] if width >= 1400 else 320

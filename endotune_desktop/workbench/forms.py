@@ -22,6 +22,8 @@ V = TypeVar("V")
 
 UNKNOWN_CLOCK = time(8, 0)
 """Where a sample without a clock time stands on the time axis."""
+MOST_CHARACTERS = 200
+"""The longest text in a field of one line."""
 
 
 @dataclass
@@ -56,8 +58,16 @@ def _text(text: str, where: str) -> str:
     found = " ".join(text.split())
     if not found:
         raise InputRefused("nothing was entered", where, "some words")
-    if len(found) > 200:
-        raise InputRefused(f"{len(found)} characters", where, "up to 200")
+    return _any_text(found, where)
+
+
+def _any_text(text: str, where: str) -> str:
+    """Return a text that may be empty, as it can be stored and shown."""
+    found = " ".join(text.split())
+    if len(found) > MOST_CHARACTERS:
+        raise InputRefused(f"{len(found)} characters", where, f"up to {MOST_CHARACTERS}")
+    if any("\ud800" <= character <= "\udfff" for character in found):
+        raise InputRefused("holds half a character, as a broken paste leaves it", where, "whole characters")
     return found
 
 
@@ -92,18 +102,20 @@ def patient_form(
         form.refusals["born"] = InputRefused(f"{born:%d %b %Y} is over 120 years ago", "born", "a later day")
     height = form.read("height_cm", lambda: entry.number(texts["height_cm"], "height", 140.0, 210.0, "cm"))
     weight = form.read("weight_kg", lambda: entry.number(texts["weight_kg"], "weight", 40.0, 200.0, "kg"))
+    number = form.read("number", lambda: _any_text(texts.get("number", ""), "number"))
+    diagnosis = form.read("diagnosis", lambda: _any_text(texts.get("diagnosis", ""), "diagnosis"))
     if form.refusals or name is None or born is None or height is None or weight is None:
         return form
     form.record = Patient(
         id=before.id if before else new_id(),
         name=name,
-        number=" ".join(texts.get("number", "").split()),
+        number=number or "",
         sex=Sex(texts["sex"]),
         born=born,
         height_cm=height,
         weight_kg=weight,
         axis=texts.get("axis", "hpt"),
-        diagnosis=" ".join(texts.get("diagnosis", "").split()),
+        diagnosis=diagnosis or "",
         sandbox=before.sandbox if before else sandbox,
         archived=before.archived if before else False,
         note=before.note if before else "",
@@ -130,6 +142,7 @@ def lab_form(texts: dict[str, str], patient_id: str, now: datetime, before: LabR
     day = form.read("day", lambda: _past_day(texts["day"], "drawn on", now.date()))
     clock_text = texts.get("clock", "").strip()
     clock = form.read("clock", lambda: entry.clock_time(clock_text, "clock time")) if clock_text else None
+    laboratory = form.read("laboratory", lambda: _any_text(texts.get("laboratory", ""), "laboratory"))
     limits = [_limit(form, texts, name, unit.factor if unit else 1.0) for name in ("low", "high")]
     if limits[0] is not None and limits[1] is not None and limits[0] >= limits[1]:
         form.refusals["high"] = InputRefused(
@@ -156,7 +169,7 @@ def lab_form(texts: dict[str, str], patient_id: str, now: datetime, before: LabR
         entered_unit=unit.id,
         comparator=result[0],
         value=result[1] * unit.factor,
-        laboratory=" ".join(texts.get("laboratory", "").split()),
+        laboratory=laboratory or "",
         method=before.method if before else "",
         reference_low=limits[0],
         reference_high=limits[1],

@@ -59,6 +59,8 @@ class Session(Announcer):
         Edits that are not acknowledged yet.
     failure : EndoTuneError or None
         Why the last edit was not saved.
+    unread : EndoTuneError or None
+        Why the list or a record could not be read the last time.
     read_only : str
         Why nothing can be changed, empty when it can.
     """
@@ -88,15 +90,21 @@ class Session(Announcer):
         self.saved_at: datetime | None = None
         self.saving = 0
         self.failure: EndoTuneError | None = None
+        self.unread: EndoTuneError | None = None
         self.read_only = ""
         courses.listen(self._course_arrived, self._course_failed)
 
     def use_store(self, store: StorePort, read_only: str) -> None:
         """Go on with another lane to the store, with the reason why nothing can be changed."""
         self._store = store
-        self.read_only = read_only
         self.failure = None
-        self.announce(Topic.SAVED)
+        self.unread = None
+        self.go_read_only(read_only)
+
+    def go_read_only(self, reason: str) -> None:
+        """Say from now on why nothing can be changed."""
+        self.read_only = reason
+        self.announce(Topic.SAVED | Topic.WHATIF)
 
     # ---- time -------------------------------------------------------------------------------------------------------
     def now(self) -> datetime:
@@ -116,6 +124,7 @@ class Session(Announcer):
             if (sandbox, text, archived) == (self.sandbox_shown, self.search_text, self.archived_shown):
                 self.patients = found
                 self.announce(Topic.PATIENTS)
+                self._was_read()
 
         self._store.run(
             lambda store: store.patients(sandbox=sandbox, search=text, include_archived=archived), arrived, self._fail
@@ -140,6 +149,7 @@ class Session(Announcer):
         """Open a patient's record and ask for the course."""
 
         def arrived(record: PatientRecord) -> None:
+            self._was_read()
             self._take_over(record, opened=True)
             if done is not None:
                 done()
@@ -222,8 +232,13 @@ class Session(Announcer):
         self.refresh_patients()
 
     def _fail(self, error: EndoTuneError) -> None:
-        self.failure = error
+        self.unread = error
         self.announce(Topic.SAVED)
+
+    def _was_read(self) -> None:
+        if self.unread is not None:
+            self.unread = None
+            self.announce(Topic.SAVED)
 
     # ---- undo -------------------------------------------------------------------------------------------------------
     @property

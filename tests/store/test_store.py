@@ -22,7 +22,7 @@ from endotune_desktop.clinic.person import Sex
 from endotune_desktop.clinic.records import KeptScenario, LabResult, Patient, Plan, Record
 from endotune_desktop.clinic.scenario import DoseOrder, LesionState
 from endotune_desktop.store import Store, driver
-from endotune_desktop.store.database import APPLICATION_ID
+from endotune_desktop.store.opening import APPLICATION_ID
 from tests.ui.desk import ingrid
 
 KILLS = 200
@@ -83,7 +83,7 @@ def test_that_an_edit_is_whole_or_not_at_all(store: Store) -> None:
     add(store, ingrid().patient)
     lab = ingrid().labs[0]
     orphan = replace(lab, id="orphan", patient_id="nobody")
-    with pytest.raises(driver.IntegrityError):
+    with pytest.raises(InputRefused, match="not on file"):
         add(store, lab, orphan)
     assert store.record("p1").labs == ()
     store.close()
