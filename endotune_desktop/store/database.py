@@ -194,7 +194,7 @@ class Store:
     def setting(self, key: str) -> str | None:
         """Return what was remembered, None when nothing was."""
         rows = self._rows("SELECT value FROM setting WHERE key = ?", (key,))
-        return str(rows[0]["value"]) if rows else None
+        return str(rows[0][0]) if rows else None
 
     def patients(
         self,
@@ -272,7 +272,6 @@ class Store:
             # The log would be written into the damaged file when the last connection that may write is closed; this
             # one may not, and it is there before the other one goes.
             only_reading = driver.connect(self.path, read_only=True)
-            only_reading.row_factory = driver.Row
             only_reading.execute("SELECT count(*) FROM sqlite_master").fetchone()
             self._connection.close()
             self._connection = only_reading
@@ -289,13 +288,12 @@ class Store:
 
     def _record(self, kind: type[Record], row: Any) -> Any:  # noqa: ANN401  (a row, and a record of that kind)
         """Return a row as a record, or say that it is not what was written."""
-        plain = tuple(row)
-        if not self._newer and not is_whole(kind, plain):
+        if not self._newer and not is_whole(kind, row):
             found = f"a row of {TABLES[kind]} is not what was written"
             self.take_damage(found)
             raise damage.refusal(self.path, found)
         try:
-            return record_of(kind, plain)
+            return record_of(kind, row)
         except (ValueError, TypeError, KeyError) as error:
             if self._newer:  # its values may be written in another way
                 raise self._unknown_shape() from error

@@ -11,7 +11,7 @@ import contextlib
 import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
-from sqlite3 import DatabaseError, Error, IntegrityError, OperationalError
+from sqlite3 import DatabaseError, Error, IntegrityError, InterfaceError, OperationalError, ProgrammingError
 from typing import TYPE_CHECKING
 
 from endotune_desktop.clinic.errors import EndoTuneError, EnvironmentFailed, InputRefused
@@ -26,8 +26,9 @@ __all__ = [
     "DatabaseError",
     "Error",
     "IntegrityError",
+    "InterfaceError",
     "OperationalError",
-    "Row",
+    "ProgrammingError",
     "connect",
     "connect_memory",
     "explained",
@@ -40,7 +41,6 @@ __all__ = [
 ]
 
 Connection = sqlite3.Connection
-Row = sqlite3.Row
 
 OUR_FILE = "a file that EndoTune made"
 """What is accepted where a file is refused."""

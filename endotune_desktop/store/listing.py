@@ -10,12 +10,12 @@ from typing import Any
 
 from endotune_desktop.clinic.records import LabResult, Patient, PatientSummary, Record
 from endotune_desktop.physiology.registry import AXES
-from endotune_desktop.store.rows import SELECTED
+from endotune_desktop.store.rows import COLUMNS, SEARCH_AT, SELECTED
 from endotune_desktop.store.seals import folded
 
 _LEADS = " ".join(f"WHEN '{axis.id}' THEN '{axis.lead_marker}'" for axis in AXES.values())
+_ID_AT = COLUMNS[Patient].index("id")
 _PATIENTS = f"SELECT {SELECTED[Patient]} FROM patient"
-_SEARCH_TEXTS = "SELECT id, search FROM patient"
 _NEWEST_LEAD_LABS = f"""
 SELECT {SELECTED[LabResult]} FROM lab_result WHERE rowid IN (
     SELECT (SELECT rowid FROM lab_result WHERE patient_id = patient.id
@@ -94,8 +94,9 @@ class Listing:
         """Return the entries of some patients, or of all: three queries however many there are."""
         some, values = ("", ()) if patient_ids is None else (_SOME, (json.dumps(patient_ids),))
         where = f" WHERE 1 {some}"
-        patients = self._records(Patient, self._rows(_PATIENTS + where, values))
-        texts = {row[0]: row[1] for row in self._rows(_SEARCH_TEXTS + where, values)}
+        rows = self._rows(_PATIENTS + where, values)
+        texts = {row[_ID_AT]: row[SEARCH_AT] for row in rows}
+        patients = self._records(Patient, rows)
         labs = {lab.patient_id: lab for lab in self._records(LabResult, self._rows(_NEWEST_LEAD_LABS % some, values))}
         visits = {row[0]: row[1] for row in self._rows(_LAST_VISITS % some, values) if row[1]}
         return {

@@ -21,6 +21,9 @@ VERSION = 2
 SCHEMA_PRINT = "f6b88fbec7b8f1e37d505bf6b8031ddb"
 """The fingerprint of the tables and indexes of `VERSION`: a flipped bit in a column's name would be a bug elsewhere."""
 
+CACHE_KB = 64 * 1024
+"""Pages kept in memory at most: record ids are random, so a large file's index is touched all over."""
+
 _HEADER = b"SQLite format 3\x00"
 
 
@@ -56,7 +59,6 @@ def create(path: Path) -> None:
         _remove(fresh)
         connection = driver.connect(fresh, read_only=False)
         try:
-            connection.row_factory = driver.Row
             connection.execute("PRAGMA synchronous = FULL")
             _migrate(connection)
         finally:
@@ -85,7 +87,6 @@ def for_writing(path: Path) -> driver.Connection:
     """
     connection = driver.connect(path, read_only=False)
     try:
-        connection.row_factory = driver.Row
         version = _owned_version(connection, path)
         if version > VERSION:
             raise InputRefused(
@@ -98,6 +99,7 @@ def for_writing(path: Path) -> driver.Connection:
             raise EnvironmentFailed(f"The drive cannot keep a write-ahead log, so no edit would be safe on it: {path}")
         connection.execute("PRAGMA synchronous = FULL")
         connection.execute("PRAGMA fullfsync = ON")
+        connection.execute(f"PRAGMA cache_size = -{CACHE_KB}")
         connection.execute("BEGIN IMMEDIATE")  # says now, not at the first edit, that nothing can be written
         connection.execute("ROLLBACK")
         if version != VERSION:
@@ -137,7 +139,6 @@ class Look:
         self._scratch: tempfile.TemporaryDirectory[str] | None = None
         self.connection = self._reached(path)
         try:
-            self.connection.row_factory = driver.Row
             self.version = _owned_version(self.connection, path)
             if self.version < VERSION and not as_is:
                 older, self.connection = self.connection, driver.connect_memory()
@@ -145,7 +146,6 @@ class Look:
                     older.backup(self.connection)
                 finally:
                     older.close()
-                self.connection.row_factory = driver.Row
                 _migrate(self.connection)
             if self.version <= VERSION and not as_is:
                 _check_schema(self.connection, path)

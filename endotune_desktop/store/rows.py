@@ -127,10 +127,16 @@ COLUMNS: dict[type[Record], tuple[str, ...]] = {
 SELECTED = {kind: ", ".join(f'"{name}"' for name in (*names, "seal")) for kind, names in COLUMNS.items()}
 """The same for a SELECT, with the seal at the end."""
 
-_FIELDS: dict[type[Record], tuple[tuple[str, int, _Reader | None], ...]] = {
-    kind: tuple((name, at, _READERS.get(name)) for at, name in enumerate(names) if name != SEARCH)
+SEARCH_AT = COLUMNS[Patient].index(SEARCH)
+"""Where the folded text stands in a selected row of a patient."""
+
+_FIELDS: dict[type[Record], tuple[tuple[int, _Reader | None], ...]] = {
+    kind: tuple((names.index(field.name), _READERS.get(field.name)) for field in fields(kind))
     for kind, names in COLUMNS.items()
 }
+"""Of each field in its order: the column, and what makes a value of it."""
+
+_REALS = {kind: frozenset(f.name for f in fields(kind) if str(f.type).startswith("float")) for kind in TABLES}
 
 
 def row_of(record: Record) -> dict[str, Any]:
@@ -143,6 +149,9 @@ def row_of(record: Record) -> dict[str, Any]:
     """
     kind = type(record)
     row = {field.name: _written(getattr(record, field.name)) for field in fields(record)}
+    for name in _REALS[kind]:
+        if row[name] is not None:
+            row[name] = float(row[name]) + 0.0  # no int and no negative zero: SQLite would give another one back
     for name, value in row.items():
         refuse_unstorable(name, value)
     if isinstance(record, Patient):
@@ -179,10 +188,10 @@ def refuse_unstorable(name: str, value: object) -> None:
 
 def is_whole(kind: type[Record], row: Sequence[Any]) -> bool:
     """Return whether a row as selected by `SELECTED` is what was once written."""
-    return bool(seal_of(TABLES[kind], row[:-1]) == row[-1])
+    sealed: object = row[-1]  # whatever type a flipped bit makes of it
+    return seal_of(TABLES[kind], row[:-1]) == sealed
 
 
 def record_of(kind: type[Record], row: Sequence[Any]) -> Any:  # noqa: ANN401  (a record of that kind)
     """Return a row as selected by `SELECTED` as the record it holds."""
-    values = {name: row[at] if reader is None else reader(row[at]) for name, at, reader in _FIELDS[kind]}
-    return kind(**values)
+    return kind(*[row[at] if reader is None else reader(row[at]) for at, reader in _FIELDS[kind]])
