@@ -186,6 +186,8 @@ class Workbench:
         remembered = self.window.shape()
         remembered[LAST_PATIENT] = record.patient.id if record else ""
         save_settings(self._settings_path, remembered)
+        for box in self.window.findChildren(QMessageBox):
+            box.close()
         self._box.close()
         self._course_lane.close()
         if self._head_start is not None:

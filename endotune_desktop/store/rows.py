@@ -148,7 +148,7 @@ def row_of(record: Record) -> dict[str, Any]:
         If a value cannot be stored as it was entered; it names the field.
     """
     kind = type(record)
-    row = {field.name: _written(getattr(record, field.name)) for field in fields(record)}
+    row: dict[str, Any] = {field.name: _written(getattr(record, field.name)) for field in fields(record)}
     for name in _REALS[kind]:
         if row[name] is not None:
             row[name] = float(row[name]) + 0.0  # no int and no negative zero: SQLite would give another one back

@@ -104,7 +104,7 @@ class Session(Announcer):
     def go_read_only(self, reason: str) -> None:
         """Say from now on why nothing can be changed."""
         self.read_only = reason
-        self.announce(Topic.SAVED | Topic.WHATIF)
+        self.announce(Topic.SAVED if self.record is None else Topic.SAVED | Topic.WHATIF)
 
     # ---- time -------------------------------------------------------------------------------------------------------
     def now(self) -> datetime:

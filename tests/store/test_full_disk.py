@@ -14,7 +14,7 @@ import pytest
 
 from endotune_desktop.clinic.errors import EnvironmentFailed, InputRefused
 from endotune_desktop.clinic.records import Visit
-from endotune_desktop.store import Store, opening
+from endotune_desktop.store import Store
 from tests.store.conftest import SmallDisk
 from tests.store.filling import FILES, add, contents, person, records_of_ingrid
 from tests.ui.desk import TODAY, ingrid
@@ -225,7 +225,7 @@ def test_that_a_rename_that_fails_leaves_no_half_file(tmp_path: Path, monkeypatc
     def refuse(*_: object) -> None:
         raise OSError(errno.ENOSPC, "No space left on device")
 
-    monkeypatch.setattr(opening.os, "replace", refuse)
+    monkeypatch.setattr(os, "replace", refuse)
     path = tmp_path / "patients.endotune"
     assert "No space left" in refused(lambda: Store.open(path))
     assert [found.name for found in tmp_path.iterdir() if found.suffix != ".lock"] == []

@@ -192,8 +192,9 @@ class StoreLife(RuleBasedStateMachine):
         found: dict[str, Record] = {}
         for row in rows:
             record = self.store.record(row.patient.id)
-            for one in (record.patient, *record.labs, *record.visits):
-                found[one.id] = one
+            found[record.patient.id] = record.patient
+            found.update({lab.id: lab for lab in record.labs})
+            found.update({visit.id: visit for visit in record.visits})
             used = [lab for lab in record.labs if not lab.set_aside]
             assert (row.last_lab is None) == (not used)
             assert row.last_lab is None or row.last_lab.drawn_at == used[0].drawn_at

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from endotune_desktop.clinic.edits import Edit, RecordChange
 from endotune_desktop.clinic.errors import InputRefused
-from endotune_desktop.clinic.records import Visit
+from endotune_desktop.clinic.records import KeptScenario, Visit
 from endotune_desktop.store import Store
 from endotune_desktop.store.rows import MOST_CHARACTERS
 from endotune_desktop.workbench.forms import lab_form, patient_form, visit_form
@@ -44,7 +44,7 @@ def test_that_odd_texts_come_back_as_they_were_entered(store: Store, text: str) 
 @pytest.mark.parametrize("text", ["a\ud800b", "\udfff", "x\udc80"])
 def test_that_half_a_character_is_refused_at_its_field_and_nothing_is_written(store: Store, text: str) -> None:
     add(store, ingrid().patient)
-    kept = next(record for record in records_of_ingrid() if type(record).__name__ == "KeptScenario")
+    kept = next(record for record in records_of_ingrid() if isinstance(record, KeptScenario))
     for record, field in (
         (replace(ingrid().labs[0], laboratory=text), "laboratory"),
         (replace(ingrid().medication[0], clock_times=("07:00", text)), "clock times"),
