@@ -76,7 +76,7 @@ class Workbench:
         self.theme = Theme(application, resources)
         self._box = AnswerBox()
         self._store_lane = StoreLane(
-            lambda: open_with_demo(store, resources, clock().date()), self.crashed, damaged=self._store_damaged
+            lambda: open_with_demo(store, resources, clock().date()), self.crashed, damaged=self._go_read_only
         )
         self._check: StoreCheck | None = None
         self._head_start = head_start
@@ -115,23 +115,24 @@ class Workbench:
     def _store_failed(self, error: EndoTuneError) -> None:
         """Say why the file cannot be used, and go on with looking at it when that is possible."""
         self.session.failure = error
-        self.session.go_read_only(str(error))
+        self._go_read_only(str(error))
         self._say_in_box(str(error))
         if not self._store_path.is_file():
             return
         self._store_lane.close()
         path = self._store_path
-        self._store_lane = StoreLane(
-            lambda: Store.open(path, read_only=True), self.crashed, damaged=self._store_damaged
-        )
-        words = self.window.tr("Open for reading only. {why}").format(why=error)
-        self.session.use_store(self._store_lane, words)
+        self._store_lane = StoreLane(lambda: Store.open(path, read_only=True), self.crashed, damaged=self._go_read_only)
+        self.session.use_store(self._store_lane)
         self._first_list(lambda: None, self._look_failed)
 
     def _look_failed(self, error: EndoTuneError) -> None:
         """Leave the window empty, with the reason in its status line."""
         self.session.failure = error
-        self.session.go_read_only(str(error))
+        self.session.go_read_only(self.window.tr("The patients cannot be read"), str(error))
+
+    def _go_read_only(self, why: str) -> None:
+        """Say that nothing is written any more, and go on reading."""
+        self.session.go_read_only(self.window.tr("Open for reading only"), why)
 
     def _say_in_box(self, words: str) -> None:
         box = QMessageBox(self.window)
@@ -139,10 +140,6 @@ class Workbench:
         box.addButton(QMessageBox.StandardButton.Close)
         box.finished.connect(box.deleteLater)
         box.open()
-
-    def _store_damaged(self, sentence: str) -> None:
-        """Say that nothing is written any more, and go on reading."""
-        self.session.go_read_only(sentence)
 
     def _start_check(self) -> None:
         """Look through the whole file while the window is already in use."""

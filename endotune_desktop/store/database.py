@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from endotune_desktop.clinic.edits import Edit, RecordChange
-from endotune_desktop.clinic.errors import EnvironmentFailed, InputRefused
+from endotune_desktop.clinic.errors import EndoTuneError, EnvironmentFailed, InputRefused
 from endotune_desktop.clinic.records import (
     AxisProfile,
     KeptScenario,
@@ -150,7 +150,10 @@ class Store:
         with self._transaction():
             for change in edit.changes:
                 self._apply(change)
-        self._listing.renew(edit.patient_ids())
+        try:
+            self._listing.renew(edit.patient_ids())
+        except EndoTuneError:  # the edit is on the disk; whoever asks for the list next is told why it is not there
+            self._listing.forget()
 
     def _apply(self, change: RecordChange) -> None:
         kind = type(change.record)

@@ -48,6 +48,9 @@ OUR_FILE = "a file that EndoTune made"
 PATIENCE_S = 2.0
 """How long a statement waits for another program's lock."""
 
+CACHE_KB = 64 * 1024
+"""Pages kept in memory at most: record ids are random, so a large file's indexes are touched all over."""
+
 _ENVIRONMENT = {
     sqlite3.SQLITE_FULL: "The disk is full",
     sqlite3.SQLITE_IOERR: "The disk could not be read or written",

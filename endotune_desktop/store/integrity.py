@@ -83,6 +83,7 @@ class FileCheck:
         try:
             with driver.explaining(self._path):
                 self._connection = driver.connect(self._path, read_only=True)
+                self._connection.execute(f"PRAGMA cache_size = -{driver.CACHE_KB}")
                 for sentence in damage_in(self._connection, self._between):
                     found.append(sentence)
                     if len(found) >= MOST_FOUND:

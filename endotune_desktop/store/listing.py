@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from bisect import bisect_left, insort
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -33,8 +34,12 @@ Records = Callable[[type[Record], list[Any]], list[Any]]
 
 @dataclass(frozen=True, slots=True)
 class _Entry:
-    """One patient: where it stands in the order, what is searched, what is shown."""
+    """One patient: where it stands in the order, what is searched, what is shown.
 
+    The place is the folded text, which begins with the name, then the name as written and the id.
+    """
+
+    place: tuple[str, str, str]
     search: str
     summary: PatientSummary
 
@@ -65,9 +70,12 @@ class Listing:
             return
         wanted = list(patient_ids)
         for patient_id in wanted:
-            self._entries.pop(patient_id, None)
-        self._entries.update(self._read(wanted))
-        self._order()
+            former = self._entries.pop(patient_id, None)
+            if former is not None:
+                del self._ordered[bisect_left(self._ordered, former.place, key=_place)]
+        for patient_id, entry in self._read(wanted).items():
+            self._entries[patient_id] = entry
+            insort(self._ordered, entry, key=_place)
 
     def found(
         self, *, sandbox: bool | None, search: str, include_archived: bool, include_deleted: bool
@@ -75,7 +83,7 @@ class Listing:
         """Return the patients that are asked for, by name."""
         if self._entries is None:
             self._entries = self._read(None)
-            self._order()
+            self._ordered = sorted(self._entries.values(), key=_place)
         words = folded(search).split()
         return tuple(
             entry.summary
@@ -85,10 +93,6 @@ class Listing:
             and (include_deleted or entry.summary.patient.deleted_on is None)
             and all(word in entry.search for word in words)
         )
-
-    def _order(self) -> None:
-        assert self._entries is not None
-        self._ordered = sorted(self._entries.values(), key=_place)
 
     def _read(self, patient_ids: list[str] | None) -> dict[str, _Entry]:
         """Return the entries of some patients, or of all: three queries however many there are."""
@@ -101,6 +105,7 @@ class Listing:
         visits = {row[0]: row[1] for row in self._rows(_LAST_VISITS % some, values) if row[1]}
         return {
             patient.id: _Entry(
+                (texts[patient.id], patient.name, patient.id),
                 texts[patient.id],
                 PatientSummary(patient, labs.get(patient.id), _day(visits.get(patient.id))),
             )
@@ -109,8 +114,7 @@ class Listing:
 
 
 def _place(entry: _Entry) -> tuple[str, str, str]:
-    """Return what an entry is sorted by: the folded name first, the name as written where that is the same."""
-    return entry.search, entry.summary.patient.name, entry.summary.patient.id
+    return entry.place
 
 
 def _day(text: str | None) -> date | None:

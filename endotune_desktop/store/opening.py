@@ -21,9 +21,6 @@ VERSION = 2
 SCHEMA_PRINT = "f6b88fbec7b8f1e37d505bf6b8031ddb"
 """The fingerprint of the tables and indexes of `VERSION`: a flipped bit in a column's name would be a bug elsewhere."""
 
-CACHE_KB = 64 * 1024
-"""Pages kept in memory at most: record ids are random, so a large file's index is touched all over."""
-
 _HEADER = b"SQLite format 3\x00"
 
 
@@ -99,7 +96,7 @@ def for_writing(path: Path) -> driver.Connection:
             raise EnvironmentFailed(f"The drive cannot keep a write-ahead log, so no edit would be safe on it: {path}")
         connection.execute("PRAGMA synchronous = FULL")
         connection.execute("PRAGMA fullfsync = ON")
-        connection.execute(f"PRAGMA cache_size = -{CACHE_KB}")
+        connection.execute(f"PRAGMA cache_size = -{driver.CACHE_KB}")
         connection.execute("BEGIN IMMEDIATE")  # says now, not at the first edit, that nothing can be written
         connection.execute("ROLLBACK")
         if version != VERSION:

@@ -283,7 +283,7 @@ class MainWindow(QMainWindow):
         if session.unread is not None:
             saved = str(session.unread)
         elif session.read_only:
-            saved = session.read_only
+            saved = f"{session.read_only}. {session.read_only_why}"
         elif session.failure is not None:
             saved = f"{self.tr('Not saved')}: {session.failure}"
         elif session.saving:

@@ -62,7 +62,9 @@ class Session(Announcer):
     unread : EndoTuneError or None
         Why the list or a record could not be read the last time.
     read_only : str
-        Why nothing can be changed, empty when it can.
+        That nothing can be changed, in a few words; empty when it can.
+    read_only_why : str
+        The whole sentence.
     """
 
     def __init__(self, store: StorePort, courses: CoursePort, clock: Callable[[], datetime]) -> None:
@@ -92,18 +94,19 @@ class Session(Announcer):
         self.failure: EndoTuneError | None = None
         self.unread: EndoTuneError | None = None
         self.read_only = ""
+        self.read_only_why = ""
         courses.listen(self._course_arrived, self._course_failed)
 
-    def use_store(self, store: StorePort, read_only: str) -> None:
-        """Go on with another lane to the store, with the reason why nothing can be changed."""
+    def use_store(self, store: StorePort) -> None:
+        """Go on with another lane to the store."""
         self._store = store
         self.failure = None
         self.unread = None
-        self.go_read_only(read_only)
+        self.announce(Topic.SAVED)
 
-    def go_read_only(self, reason: str) -> None:
-        """Say from now on why nothing can be changed."""
-        self.read_only = reason
+    def go_read_only(self, words: str, why: str) -> None:
+        """Say from now on that nothing can be changed, in a few words and in a sentence."""
+        self.read_only, self.read_only_why = words, why
         self.announce(Topic.SAVED if self.record is None else Topic.SAVED | Topic.WHATIF)
 
     # ---- time -------------------------------------------------------------------------------------------------------
@@ -202,15 +205,21 @@ class Session(Announcer):
         touched = edit.patient_ids()
         reload_id = open_id if open_id in touched else ""
 
-        def job(store: object) -> PatientRecord | None:
+        def job(store: object) -> PatientRecord | EndoTuneError | None:
             store.apply(edit)  # type: ignore[attr-defined]
-            return _record_or_none(store, reload_id)
+            try:
+                return _record_or_none(store, reload_id)
+            except EndoTuneError as error:  # saved all the same
+                return error
 
-        def acknowledged(record: PatientRecord | None) -> None:
+        def acknowledged(found: PatientRecord | EndoTuneError | None) -> None:
             self.saving -= 1
             self.saved_at = self._clock()
             self.failure = None
-            self._after_write(record, reload_id)
+            if isinstance(found, EndoTuneError):
+                self._fail(found)
+            else:
+                self._after_write(found, reload_id)
             self.announce(Topic.SAVED)
             if done is not None:
                 done()

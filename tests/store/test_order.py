@@ -8,6 +8,7 @@ from datetime import date, datetime
 import pytest
 
 from endotune_desktop.clinic.edits import Edit, RecordChange
+from endotune_desktop.clinic.errors import EnvironmentFailed
 from endotune_desktop.store import Store
 from endotune_desktop.store.seals import folded
 from tests.store.filling import add, person
@@ -65,4 +66,19 @@ def test_that_the_list_follows_every_edit(store: Store) -> None:
     assert len(store.patients(include_archived=True, include_deleted=True)) == 2
     assert store.empty_bin(date(2026, 11, 24)) == 1
     assert len(store.patients(include_archived=True, include_deleted=True)) == 1
+    store.close()
+
+
+def test_that_an_edit_that_is_on_the_disk_is_acknowledged_even_when_the_list_cannot_be_read(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    add(store, ingrid().patient)
+    assert len(store.patients()) == 1
+
+    def unreadable(_: object) -> None:
+        raise EnvironmentFailed("The disk could not be read or written")
+
+    monkeypatch.setattr(store._listing, "renew", unreadable)
+    add(store, person(1))
+    assert len(store.patients()) == 2
     store.close()

@@ -162,7 +162,7 @@ def test_that_damage_found_in_the_background_ends_the_writing(opened: Opened, pa
     connection.execute("UPDATE lab_result SET value = value + 1 WHERE rowid = (SELECT max(rowid) FROM lab_result)")
     connection.close()
     bench = opened()
-    until(lambda: "is damaged" in bench.session.read_only, "the check")
+    until(lambda: "is damaged" in bench.session.read_only_why, "the check")
     until(lambda: bool(bench.session.patients), "the patients")
     assert "is damaged" in status(bench)
     assert damage.is_marked(path)
