@@ -7,7 +7,6 @@ import shutil
 import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -105,13 +104,33 @@ def test_that_a_migration_that_fails_changes_nothing(tmp_path: Path, monkeypatch
 
 
 MIGRATE = """
-import sys
+import os, signal, sys
 from pathlib import Path
-from endotune_desktop.store import Store, migrations
-print("begun", flush=True)
+from endotune_desktop.store import Store, driver, migrations
+real, limit, steps = driver.connect, int(sys.argv[2]), 0
+
+def step():
+    global steps
+    steps += 1
+    if steps == limit:
+        os.kill(os.getpid(), signal.SIGKILL)
+    return 0
+
+def connect(path, **words):
+    connection = real(path, **words)
+    connection.set_progress_handler(step, 100)
+    return connection
+
+driver.connect = connect
 Store.open(Path(sys.argv[1])).close()
-print("done", flush=True)
+print(steps)
 """
+
+
+def migrate(path: Path, kill_at: int) -> subprocess.CompletedProcess[str]:
+    """Open a file in a process that kills itself after so many of SQLite's steps, 0 for never."""
+    words = [sys.executable, "-c", MIGRATE, str(path), str(kill_at)]
+    return subprocess.run(words, capture_output=True, text=True, check=False)
 
 
 @pytest.mark.slow
@@ -123,21 +142,14 @@ def test_that_a_kill_during_a_migration_leaves_an_old_or_a_new_file(tmp_path: Pa
            INSERT INTO visit (id, patient_id, "on", words) SELECT 'n' || i, 'p1', '2026-01-01', 'words ' || i FROM n"""
     )
     connection.close()
+    whole = migrate(Path(shutil.copyfile(large, tmp_path / "whole.endotune")), 0)
+    assert whole.returncode == 0, whole.stderr
+    steps = int(whole.stdout)
     chance = random.Random(20261125)
-    seen = {"old": 0, "new": 0}
-    for kill in range(MIGRATION_KILLS):
-        path = Path(shutil.copyfile(large, tmp_path / f"{kill}.endotune"))
-        child = subprocess.Popen([sys.executable, "-c", MIGRATE, str(path)], stdout=subprocess.PIPE, text=True)
-        assert child.stdout is not None
-        assert child.stdout.readline() == "begun\n"
-        time.sleep(chance.random() * 0.25)
-        child.send_signal(signal.SIGKILL)
-        child.wait()
-        child.stdout.close()
-        found = version_of(path)
-        seen["old" if found == 1 else "new"] += 1
-        _check_whole(path, found)
-    assert seen["old"] > 2, seen
+    for kill_at in sorted(chance.sample(range(1, steps + 1), MIGRATION_KILLS)):
+        path = Path(shutil.copyfile(large, tmp_path / f"{kill_at}.endotune"))
+        assert migrate(path, kill_at).returncode == -signal.SIGKILL
+        _check_whole(path, version_of(path))
 
 
 def _check_whole(path: Path, version: int) -> None:
