@@ -158,14 +158,16 @@ class Look:
             return connection
         except driver.OperationalError:
             connection.close()
-        log = path.with_name(path.name + "-wal")
-        if not log.exists() or not log.stat().st_size:
+        logs = [path.with_name(path.name + end) for end in ("-wal", "-journal")]
+        logs = [log for log in logs if log.exists() and log.stat().st_size]
+        if not logs:
             return driver.connect(path, read_only=True, immutable=True)
-        # The last edits are still in the log, which cannot be read without a file beside it that nobody can make there.
+        # What a killed program left unfinished can be neither read nor rolled back without writing there.
         self._scratch = tempfile.TemporaryDirectory(ignore_cleanup_errors=True)
         copy = Path(self._scratch.name) / path.name
         shutil.copyfile(path, copy)
-        shutil.copyfile(log, copy.with_name(log.name))
+        for log in logs:
+            shutil.copyfile(log, copy.with_name(log.name))
         return driver.connect(copy, read_only=False)
 
     def close(self) -> None:

@@ -30,7 +30,7 @@ def past(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
 
 def version_of(path: Path) -> int:
     """Return the schema version that a file carries."""
-    connection = driver.connect(path, read_only=True)
+    connection = driver.connect(path, read_only=False)  # rolls back what a kill left unfinished
     version = int(connection.execute("PRAGMA user_version").fetchone()[0])
     connection.close()
     return version
@@ -101,6 +101,26 @@ def test_that_a_migration_that_fails_changes_nothing(tmp_path: Path, monkeypatch
     look = Store.open(path, read_only=True)
     assert look.record("p1").labs
     look.close()
+
+
+def test_that_a_file_with_a_half_written_change_is_looked_at_as_before_it(tmp_path: Path) -> None:
+    path = Path(shutil.copyfile(FILES / "version_1.endotune", tmp_path / "old.endotune"))
+    connection = driver.connect(path, read_only=False)
+    connection.execute("PRAGMA cache_size = 1")
+    connection.execute("BEGIN IMMEDIATE")
+    for number in range(400):
+        connection.execute("""INSERT INTO visit (id, patient_id, "on", words) VALUES (?, 'p1', '2026-01-01', ?)""",
+                           (f"n{number}", "x" * 400))  # fmt: skip
+    torn = tmp_path / "torn.endotune"
+    for end in ("", "-journal"):
+        shutil.copyfile(path.with_name(path.name + end), torn.with_name(torn.name + end))
+    connection.close()
+    assert torn.stat().st_size > (FILES / "version_1.endotune").stat().st_size
+    before = torn.read_bytes()
+    look = Store.open(torn, read_only=True)
+    assert len(look.record("p1").visits) == 1
+    look.close()
+    assert torn.read_bytes() == before
 
 
 MIGRATE = """
