@@ -9,6 +9,7 @@ from PySide6.QtGui import QAction, QCloseEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractSpinBox,
     QApplication,
+    QComboBox,
     QHBoxLayout,
     QLabel,
     QLineEdit,
@@ -77,6 +78,7 @@ class MainWindow(QMainWindow):
         self._build_status()
         self._build_menus()
         self.courses.lab_activated.connect(self.sidebar.show_lab)
+        self.sidebar.record.said.connect(lambda words: self.toast.say(words, session.undo))
         self.panel.adopted.connect(lambda words: self.toast.say(words, session.undo))
         self._unsubscribe = session.subscribe(self._on_changes)
         self.destroyed.connect(self._unsubscribe)
@@ -161,7 +163,7 @@ class MainWindow(QMainWindow):
         patient = bar.addMenu(self.tr("&Patient"))
         self._action(patient, self.tr("New patient …"), sidebar.new_patient, "Ctrl+N")
         self._action(patient, self.tr("Edit patient …"), sidebar.edit_patient)
-        self._action(patient, self.tr("Add lab …"), sidebar.add_lab, "Ctrl+L")
+        self._action(patient, self.tr("Add lab"), sidebar.add_lab, "Ctrl+L")
         self._action(patient, self.tr("Duplicate as teaching case"), sidebar.duplicate)
         self._action(patient, self.tr("Archive"), sidebar.archive)
         self._action(patient, self.tr("Delete …"), sidebar.delete)
@@ -374,7 +376,7 @@ class MainWindow(QMainWindow):
         focus = QApplication.focusWidget()
         text = event.text()  # type: ignore[attr-defined]
         plain = not (event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier)  # type: ignore[attr-defined]
-        if not plain or not text or isinstance(focus, (QLineEdit, QPlainTextEdit, QAbstractSpinBox)):
+        if not plain or not text or isinstance(focus, (QLineEdit, QPlainTextEdit, QAbstractSpinBox, QComboBox)):
             return False
         if watched is not focus or QApplication.activeModalWidget() is not None:
             return False

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import uuid
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -171,7 +172,8 @@ def lab_form(texts: dict[str, str], patient_id: str, now: datetime, before: LabR
     Parameters
     ----------
     texts : dict of str to str
-        ``analyte``, ``value``, ``unit``, ``day``, ``clock`` (may be empty), ``laboratory``, ``low``, ``high``.
+        ``analyte``, ``value`` (a unit behind the number wins over ``unit``), ``unit``, ``day``, ``clock`` (may be
+        empty), ``laboratory``, ``low``, ``high`` (limits in ``unit``).
     patient_id : str
     now : datetime
     before : LabResult, optional
@@ -181,12 +183,15 @@ def lab_form(texts: dict[str, str], patient_id: str, now: datetime, before: LabR
     analyte = analyte_by_id(texts["analyte"])
     unit = form.read("unit", lambda: analyte.unit(texts["unit"], "unit"))
     where = f"{analyte.title} result"
-    result = form.read("value", lambda: entry.result_text(texts["value"], where))
+    number, written = _parted(texts["value"])
+    result = form.read("value", lambda: entry.result_text(number, where))
     day = form.read("day", lambda: _past_day(texts["day"], "drawn on", now.date()))
     clock_text = texts.get("clock", "").strip()
     clock = form.read("clock", lambda: entry.clock_time(clock_text, "clock time")) if clock_text else None
     laboratory = form.read("laboratory", lambda: _any_text(texts.get("laboratory", ""), "laboratory"))
     limits = [_limit(form, texts, name, unit.factor if unit else 1.0) for name in ("low", "high")]
+    if written and result is not None:
+        unit = form.read("value", lambda: _unit_behind(analyte, written))
     if limits[0] is not None and limits[1] is not None and limits[0] >= limits[1]:
         form.refuse("high", InputRefused("the upper limit is not above the lower one", "upper limit", "a larger one"))
     if unit is not None and result is not None:
@@ -202,7 +207,7 @@ def lab_form(texts: dict[str, str], patient_id: str, now: datetime, before: LabR
         analyte=analyte.id,
         drawn_at=drawn,
         clock_known=clock is not None,
-        entered_text=" ".join(texts["value"].split()),
+        entered_text=number,
         entered_unit=unit.id,
         comparator=result[0],
         value=result[1] * unit.factor,
@@ -213,6 +218,31 @@ def lab_form(texts: dict[str, str], patient_id: str, now: datetime, before: LabR
         set_aside=before.set_aside if before else False,
     )
     return form
+
+
+_RESULT = re.compile(r"([<>\u2264\u2265=\s]*[\d.,'\u2019\s]*\d)\s*(\D.*)?")
+_FLAGS = frozenset({"h", "l", "hh", "ll", "*", "+", "-", "\u2191", "\u2193"})
+"""What laboratory sheets print behind a number that is out of range."""
+
+
+def _parted(text: str) -> tuple[str, str]:
+    """Return the number of a result and the unit behind it, empty when there is none; flags are dropped."""
+    plain = " ".join(text.split())
+    found = _RESULT.fullmatch(plain)
+    if found is None:
+        return plain, ""
+    behind = " ".join(part for part in (found[2] or "").split() if part.casefold() not in _FLAGS)
+    return found[1].strip(), behind
+
+
+def _unit_behind(analyte: Analyte, written: str) -> ReportUnit:
+    """Return the unit that was typed or pasted behind a number, however its letters are cast."""
+
+    def plain(words: str) -> str:
+        return words.replace("\u00b5", "u").replace("\u03bc", "u").replace(" ", "").casefold()
+
+    fitting = [unit for unit in analyte.units if plain(unit.id) == plain(written)]
+    return fitting[0] if fitting else analyte.unit(written, analyte.title)
 
 
 def _judge_size(form: Form[LabResult], analyte: Analyte, unit: ReportUnit, comparator: str, number: float) -> None:

@@ -87,6 +87,7 @@ QLineEdit, QComboBox, QPlainTextEdit, QDateEdit, QSpinBox {{ background: {c["rai
 QPlainTextEdit {{ padding: {px(4)}px; }}
 QLineEdit:focus, QComboBox:focus, QPlainTextEdit:focus {{ border: 2px solid {c["focus"]}; padding: 0 {px(7)}px; }}
 QLineEdit[refused="true"], QComboBox[refused="true"] {{ border: 2px solid {c["bad"]}; padding: 0 {px(7)}px; }}
+QLineEdit[refused="asked"], QComboBox[refused="asked"] {{ border: 2px solid {c["warn"]}; padding: 0 {px(7)}px; }}
 QLineEdit[kind="compact"], QComboBox[kind="compact"] {{ min-height: {compact}px; padding: 0 {px(4)}px; }}
 QComboBox::drop-down {{ border: 0; width: {px(18)}px; }}
 QComboBox QAbstractItemView {{ background: {c["raised"]}; color: {c["text"]}; border: 1px solid {c["edge"]};
