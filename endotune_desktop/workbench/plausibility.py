@@ -136,8 +136,8 @@ def dose_doubt(entry: AxisAgent, order: DoseOrder) -> tuple[InputRefused, tuple[
     shown = DOSE_UNITS[order.unit].shown
     largest = max(stops.fine)
     if order.dose > largest:
-        what = f"{order.dose:g} {shown} is over what is usually made up of the strengths sold"
-        return InputRefused(what, "dose", f"up to {largest:g} {shown}"), dose_repairs(entry, order.dose, order.unit)
-    what = f"{order.dose:g} {shown} has no strength that is sold"
-    accepted = f"{nearest:g} {shown}, or {below:g} and {above:g} {shown} in turn"
-    return InputRefused(what, "dose", accepted), (Repair("dose", f"{nearest:g}", f"{nearest:g} {shown}"),)
+        what = f"{order.dose:g} {shown} is over {largest:g} {shown}, the most that the strengths sold usually make"
+        return InputRefused(what, "dose"), dose_repairs(entry, order.dose, order.unit)
+    nearby = f"nearest: {nearest:g} {shown}, or {below:g} and {above:g} {shown} in turn"
+    what = f"{order.dose:g} {shown} has no strength that is sold; {nearby}"
+    return InputRefused(what, "dose"), (Repair("dose", f"{nearest:g}", f"{nearest:g} {shown}"),)

@@ -197,7 +197,7 @@ def medication_form(session: Session, record: PatientRecord, before: Medication 
     clocks = b.clock_times if b else drug.usual_clock_times
     fields = (
         FieldSpec("agent", tr("Agent"), chosen, _with(agents, chosen)),
-        FieldSpec("form", tr("Route and preparation"), form, _with(forms_sold, form)),
+        FieldSpec("form", tr("Route, form"), form, _with(forms_sold, form)),
         FieldSpec("dose", tr("One dose"), shown_amount(b.dose) if b else "", hint=f"{drug.usual_dose:g}"),
         FieldSpec("unit", tr("Unit"), unit, _with(_dose_units(drug), unit)),
         FieldSpec("every", tr("Every … days"), str(b.every_days if b else 1)),
@@ -240,7 +240,7 @@ def symptom_form(session: Session, record: PatientRecord, before: SymptomScore |
     """Return the form of a symptom."""
     fields = (
         FieldSpec("symptom", tr("Symptom"), before.symptom if before else "", hint=tr("Fatigue"), wide=True),
-        FieldSpec("score", tr("How strong, 0 to 10"), str(before.score) if before else ""),
+        FieldSpec("score", tr("Score, 0 to 10"), str(before.score) if before else ""),
         FieldSpec("day", tr("Day"), (before.on if before else session.today()).isoformat()),
     )
 

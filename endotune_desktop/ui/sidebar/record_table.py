@@ -75,10 +75,16 @@ class RecordTable(QTableWidget):
         What was done and can be taken back.
     drafted()
         What is typed and unsaved has changed.
+    room_wanted(int)
+        How many more pixels the open editor would need to be seen whole.
+    room_left()
+        The editor is gone.
     """
 
     said = Signal(str)
     drafted = Signal()
+    room_wanted = Signal(int)
+    room_left = Signal()
     kinds: tuple[str, ...] = ()
     """The kinds of `Target` in this list."""
 
@@ -176,6 +182,7 @@ class RecordTable(QTableWidget):
         current = self.record_at(self.currentRow(), self.currentColumn())
         self._columns, self._cells = self.contents(record) if record is not None else ([], [])
         gap = self._gap_of(self.editor.target) if self.editor is not None else -1
+        self._clear_widgets()
         self.clearSpans()
         self._gap = gap
         self.setColumnCount(len(self._columns))
@@ -227,8 +234,15 @@ class RecordTable(QTableWidget):
             widget = self.cell_widget(cell, column)
             if widget is not None:
                 self.setCellWidget(row, column, widget)
-            elif self.cellWidget(row, column) is not None:
-                self.removeCellWidget(row, column)
+
+    def _clear_widgets(self) -> None:
+        """Take away what stands in cells; it is deleted once its own event is over."""
+        for row in range(self.rowCount()):
+            for column in range(self.columnCount()):
+                widget = self.cellWidget(row, column)
+                if widget is not None:
+                    widget.hide()
+                    self.removeCellWidget(row, column)
 
     def cell_widget(self, cell: Cell, column: int) -> QWidget | None:
         """Return the widget that stands in a cell, None where text is enough."""
@@ -249,8 +263,6 @@ class RecordTable(QTableWidget):
             blank = QTableWidgetItem()
             blank.setFlags(Qt.ItemFlag.NoItemFlags)
             self.setItem(gap, column, blank)
-            if self.cellWidget(gap, column) is not None:
-                self.removeCellWidget(gap, column)
         if len(self._columns) > 1:
             self.setSpan(gap, 0, 1, len(self._columns))
 
@@ -270,7 +282,10 @@ class RecordTable(QTableWidget):
                     height = max(height, plain + (count - 1) * metrics.lineSpacing())
             self.setRowHeight(self._shown_row(index), height)
         if self.editor is not None and self._gap >= 0:
-            self.setRowHeight(self._gap, self.editor.height_for(self.viewport().width()))
+            height = self.editor.height_for(self.viewport().width())
+            self.setRowHeight(self._gap, height)
+            above = self.rowHeight(self._gap - 1) if self._gap > 0 else 0
+            self.room_wanted.emit(height + above - self.viewport().height())
 
     # ---- rows and the gap --------------------------------------------------------------------------------------------
     def _gap_of(self, target: Target) -> int:
@@ -405,6 +420,7 @@ class RecordTable(QTableWidget):
         self._refill()
         self.setFocus(Qt.FocusReason.OtherFocusReason)
         self.drafted.emit()
+        self.room_left.emit()
 
     def _saved(self, record: Record) -> None:
         if self.editor is not self.sender():
@@ -442,21 +458,28 @@ class RecordTable(QTableWidget):
         self.editor.setGeometry(0, top, self.viewport().width(), self.rowHeight(self._gap))
 
     def _reveal(self, widget: QWidget) -> None:
-        """Scroll so that a part of the editor is in view, its top if it is taller than the list."""
-        top = widget.mapTo(self.viewport(), QPoint(0, 0)).y()
-        low = top + widget.height() - self.viewport().height()
+        """Scroll so that the whole editor is in view; where it is taller than the list, so that a part of it is."""
+        editor, height = self.editor, self.viewport().height()
+        if editor is None:
+            return
+        shown: QWidget = editor if editor.height() <= height else widget
+        top = shown.mapTo(self.viewport(), QPoint(0, 0)).y()
+        low = top + shown.height() - height
+        above = self.rowHeight(self._gap - 1) if self._gap > 0 else 0
+        margin = min(above, height - editor.height()) if shown is editor else self._theme.px(20)
         bar = self.verticalScrollBar()
-        margin = self._theme.px(20)
         if top < margin:
             bar.setValue(bar.value() + top - margin)
-        elif low > -margin:
-            bar.setValue(bar.value() + min(low + margin, top - margin))
+        elif low > 0:
+            bar.setValue(bar.value() + min(low if shown is editor else low + 4 * margin, top - margin))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Follow what the editor needs: more room for a refusal, and the field with the focus in view."""
         if event.type() is QEvent.Type.LayoutRequest and watched is self.editor:
             self._fit_rows()
             self._place_editor()
+            focus = self.editor.focusWidget()
+            self._reveal(focus if focus is not None and focus.hasFocus() else self.editor)
         elif event.type() is QEvent.Type.FocusIn and isinstance(watched, QWidget) and self.editor is not None:
             self._reveal(watched)
         return super().eventFilter(watched, event)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint, Signal
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from endotune_desktop.clinic.records import PatientRecord
@@ -10,6 +11,7 @@ from endotune_desktop.ui.sidebar.drafts import Drafts, Target
 from endotune_desktop.ui.sidebar.record_table import RecordTable
 from endotune_desktop.ui.sidebar.record_tabs import LabTable, OrderTable, SymptomTable, VisitTable
 from endotune_desktop.ui.theme.theme import Theme
+from endotune_desktop.ui.widgets.numbers import NO_BREAK
 from endotune_desktop.ui.widgets.pieces import button, hairline, label
 from endotune_desktop.ui.words import pressure_words
 from endotune_desktop.workbench.changes import Changes, Topic
@@ -17,6 +19,33 @@ from endotune_desktop.workbench.session import Session
 
 KINDS = ("lab", "order", "visit", "symptom")
 """What the add button of each tab begins."""
+
+
+class RecordTabs(QTabBar):
+    """Tabs of which some bear a dot at their upper right corner, which takes no width."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self._marked: set[int] = set()
+
+    def mark(self, index: int, marked: bool) -> None:
+        """Put the dot on a tab, or take it off."""
+        if marked != (index in self._marked):
+            self._marked ^= {index}
+            self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the tabs, then the dots."""
+        super().paintEvent(event)
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(self._theme.colour("whatif"))
+        radius = self._theme.px(3)
+        for index in self._marked:
+            box = self.tabRect(index)
+            painter.drawEllipse(box.topRight() + QPoint(-radius - 1, radius + self._theme.px(4)), radius, radius)
 
 
 class RecordView(QWidget):
@@ -28,10 +57,16 @@ class RecordView(QWidget):
         What was done and can be taken back.
     menu_wanted(object)
         Where the menu of the patient is to open, in global coordinates.
+    room_wanted(int)
+        How many pixels an open editor lacks.
+    room_left()
+        An editor is gone.
     """
 
     said = Signal(str)
     menu_wanted = Signal(object)
+    room_wanted = Signal(int)
+    room_left = Signal()
 
     def __init__(self, session: Session, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -46,6 +81,8 @@ class RecordView(QWidget):
         for table in self.tables:
             table.said.connect(self.said)
             table.drafted.connect(self._name_tabs)
+            table.room_wanted.connect(self._want_room)
+            table.room_left.connect(self.room_left)
         self._unsubscribe = session.subscribe(self._on_changes)
         self.destroyed.connect(self._unsubscribe)
         theme.changed.connect(self.refresh)
@@ -67,7 +104,7 @@ class RecordView(QWidget):
         top.setSpacing(0)
         top.addLayout(head)
         top.addWidget(self.person)
-        self.tabs = QTabBar()
+        self.tabs = RecordTabs(theme)
         self.tabs.setDrawBase(False)
         self.tabs.setExpanding(False)
         self.tabs.setUsesScrollButtons(False)
@@ -98,6 +135,11 @@ class RecordView(QWidget):
     def _ask_menu(self) -> None:
         self.menu_wanted.emit(self.more.mapToGlobal(QPoint(0, self.more.height())))
 
+    def _want_room(self, pixels: int) -> None:
+        """Hand on what the list in view lacks."""
+        if pixels > 0 and self.sender() is self.pages.currentWidget():
+            self.room_wanted.emit(pixels)
+
     def _turn(self, index: int) -> None:
         self.pages.setCurrentIndex(index)
         words = (self.tr("Add lab"), self.tr("Add order"), self.tr("Add visit"), self.tr("Add symptom"))
@@ -109,7 +151,8 @@ class RecordView(QWidget):
         names = (self.tr("Labs"), self.tr("Doses"), self.tr("Visits"), self.tr("Symptoms"))
         for index, (name, table) in enumerate(zip(names, self.tables, strict=True)):
             unsaved = table.has_drafts()
-            self.tabs.setTabText(index, f"{name} •" if unsaved else name)
+            self.tabs.setTabText(index, name)
+            self.tabs.mark(index, unsaved)
             spoken = self.tr("{name}, typed but not saved").format(name=name) if unsaved else name
             self.tabs.setAccessibleTabName(index, spoken)
             self.tabs.setTabToolTip(index, spoken if unsaved else "")
@@ -141,9 +184,9 @@ class RecordView(QWidget):
         pulse = next((v.pulse_per_min for v in record.vitals if v.pulse_per_min is not None), None)
         pressure = next((words for v in record.vitals if (words := pressure_words(v))), "")
         if pulse is not None:
-            parts.append(f"{self.tr('pulse')} {pulse:g}")
+            parts.append(f"{self.tr('pulse')}{NO_BREAK}{pulse:g}")
         if pressure:
-            parts.append(f"{self.tr('BP')} {pressure}")
+            parts.append(f"{self.tr('BP')}{NO_BREAK}{pressure}")
         return parts
 
     # ---- hands -----------------------------------------------------------------------------------------------------

@@ -22,11 +22,21 @@ class RowDelegate(QStyledItemDelegate):
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> None:
-        """Paint both lines, each ending in an ellipsis where it does not fit."""
-        second = index.data(SECOND_ROLE)
-        if not second:
+        """Paint the text, each of two lines ending in an ellipsis where it does not fit, and a hairline below."""
+        if index.data(SECOND_ROLE):
+            self._paint_two_lines(painter, option, index)
+        else:
             super().paint(painter, option, index)
-            return
+        box = option.rect
+        painter.save()
+        painter.setPen(self._theme.pen("line"))
+        painter.drawLine(box.bottomLeft(), box.bottomRight())
+        painter.restore()
+
+    def _paint_two_lines(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        second = index.data(SECOND_ROLE)
         view = QStyleOptionViewItem(option)
         self.initStyleOption(view, index)
         text, icon = view.text, view.icon

@@ -46,7 +46,6 @@ class RowEditor(Card):
         self.body.setSpacing(theme.px(4))
         title = ElidedLabel(form.title, "caption")
         self.more = button(self.tr("More"), self._show_more, kind="link", name=self.tr("More fields"))
-        self.more.setVisible(self.fields.has_more)
         self.save = button(self.tr("Save"), self.fields.try_save, kind="compact", tip=self.tr("Save (Enter)"))
         self.cancel = button(self.tr("Cancel"), self.given_up.emit, kind="compact", tip=self.tr("Cancel (Esc)"))
         foot = QHBoxLayout()
@@ -58,6 +57,7 @@ class RowEditor(Card):
         self.body.addWidget(title)
         self.body.addWidget(self.fields)
         self.body.addLayout(foot)
+        self.more.setVisible(self.fields.has_more)
         self.fields.changed.connect(self._changed)
         self.fields.finished.connect(self.saved.emit)
 

@@ -21,6 +21,8 @@ from endotune_desktop.workbench.session import Session
 from endotune_desktop.workbench.teaching import teaching_copy
 
 SEARCH_AFTER_MS = 60
+LEAST_LIST_PX = 60
+"""What an open editor leaves of the patient list, beyond what it cannot do without."""
 
 
 class Sidebar(QWidget):
@@ -78,15 +80,34 @@ class Sidebar(QWidget):
         top.addLayout(groups)
         top.addWidget(hairline())
         top.addWidget(self.list, 1)
+        self._upper = upper
         self.splitter = QSplitter(Qt.Orientation.Vertical)
         self.splitter.setHandleWidth(1)
         self.splitter.setChildrenCollapsible(False)
         self.splitter.addWidget(upper)
         self.splitter.addWidget(self.record)
         self.splitter.setSizes([320, 420])
+        self._former_sizes: list[int] = []
+        self.record.room_wanted.connect(self._make_room)
+        self.record.room_left.connect(self._give_room_back)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.splitter)
+
+    def _make_room(self, pixels: int) -> None:
+        """Let an open editor be seen whole; the patient list keeps two rows at least."""
+        upper, lower = self.splitter.sizes()
+        least = self._upper.minimumSizeHint().height() + self._theme.px(LEAST_LIST_PX)
+        taken = min(pixels, upper - least)
+        if taken > 0:
+            self._former_sizes = self._former_sizes or [upper, lower]
+            self.splitter.setSizes([upper - taken, lower + taken])
+
+    def _give_room_back(self) -> None:
+        """Divide the column as before the editor opened."""
+        if self._former_sizes:
+            self.splitter.setSizes(self._former_sizes)
+            self._former_sizes = []
 
     # ---- showing ---------------------------------------------------------------------------------------------------
     def _on_changes(self, changes: Changes) -> None:

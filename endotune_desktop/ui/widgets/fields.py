@@ -5,12 +5,12 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QWheelEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from endotune_desktop.clinic.errors import InputRefused
 from endotune_desktop.ui.theme.theme import Theme
-from endotune_desktop.ui.widgets.pieces import button, clear_layout, label, restyle
+from endotune_desktop.ui.widgets.pieces import ElidedLabel, button, clear_layout, label, restyle
 from endotune_desktop.workbench.plausibility import Repair, own_repairs
 
 
@@ -27,7 +27,7 @@ class RefusalNote(QWidget):
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._theme = theme
+        self._theme, self._tone = theme, "bad"
         self._icon = QLabel()
         self._icon.setAlignment(Qt.AlignmentFlag.AlignTop)
         self.sentence = label("", "bad", wrap=True)
@@ -43,12 +43,17 @@ class RefusalNote(QWidget):
         row.setSpacing(theme.px(6))
         row.addWidget(self._icon)
         row.addLayout(words, 1)
+        theme.changed.connect(self._dress)
         self.hide()
+
+    def _dress(self) -> None:
+        icon = "circle-alert" if self._tone == "bad" else "triangle-alert"
+        self._icon.setPixmap(self._theme.pixmap(icon, self._tone, 14))
 
     def say(self, words: str, repairs: tuple[Repair, ...], tone: str) -> None:
         """Show a sentence in a tone (bad: refused, warn: asked about) and the links under it."""
-        icon = "circle-alert" if tone == "bad" else "triangle-alert"
-        self._icon.setPixmap(self._theme.pixmap(icon, tone, 14))
+        self._tone = tone
+        self._dress()
         self.sentence.setText(words)
         restyle(self.sentence, "kind", tone)
         clear_layout(self._links)
@@ -75,7 +80,7 @@ class _Field(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(theme.px(2))
         if title:
-            layout.addWidget(label(title, "caption"))
+            layout.addWidget(ElidedLabel(title, "caption"))
         layout.addWidget(edited)
         layout.addWidget(self.note)
         self.setFocusProxy(edited)
@@ -168,6 +173,17 @@ class TextField(_Field):
 class _Choice(QComboBox):
     """A combo box that a wheel over a list does not change unseen, and that may become narrower than its words."""
 
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the chevron that says that this is a choice; the style sheet leaves its place empty."""
+        super().paintEvent(event)
+        side = self._theme.px(12)
+        chevron = self._theme.pixmap("chevron-down", "text2" if self.isEnabled() else "disabled", 12)
+        QPainter(self).drawPixmap(self.width() - side - self._theme.px(5), (self.height() - side) // 2, chevron)
+
     def wheelEvent(self, event: QWheelEvent) -> None:
         event.ignore()
 
@@ -189,7 +205,7 @@ class ChoiceField(_Field):
     def __init__(
         self, theme: Theme, title: str, entries: list[tuple[str, str]], chosen: str = "", parent: QWidget | None = None
     ) -> None:
-        self.box = _Choice()
+        self.box = _Choice(theme)
         super().__init__(theme, title, self.box, parent)
         self.offer(entries, chosen)
         self.box.activated.connect(lambda _: self._choose())
