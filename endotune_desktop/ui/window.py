@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QMainWindow,
     QMenu,
+    QMessageBox,
     QPlainTextEdit,
     QSplitter,
     QStackedWidget,
@@ -393,8 +394,25 @@ class MainWindow(QMainWindow):
             return True
         return False
 
+    def _may_close(self) -> bool:
+        """Ask before entries are lost that are typed and not saved."""
+        if not self.sidebar.record.drafts.patients():
+            return True
+        box = QMessageBox(self)
+        box.setText(self.tr("Entries are typed but not saved. They bear a dot in the record."))
+        stay = box.addButton(self.tr("Go back to them"), QMessageBox.ButtonRole.RejectRole)
+        leave = box.addButton(self.tr("Close without them"), QMessageBox.ButtonRole.DestructiveRole)
+        box.setDefaultButton(stay)
+        box.exec()
+        chosen = box.clickedButton() is leave
+        box.deleteLater()
+        return chosen
+
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Tell whoever holds the lanes, and stop listening."""
+        """Tell whoever holds the lanes, and stop listening; unsaved entries are asked about first."""
+        if not self._may_close():
+            event.ignore()
+            return
         self.closing.emit()
         application = QApplication.instance()
         if application is not None:

@@ -252,7 +252,8 @@ def _judge_size(form: Form[LabResult], analyte: Analyte, unit: ReportUnit, compa
         return
     low, high = analyte.accepted_low / unit.factor, analyte.accepted_high / unit.factor
     what = f"{number:g} {unit.id} is outside what is accepted"
-    refusal = InputRefused(what, analyte.title, f"{low:.3g} to {high:.3g} {unit.id}")
+    accepted = " to ".join(f"{float(f'{limit:.3g}'):g}" for limit in (low, high))
+    refusal = InputRefused(what, analyte.title, f"{accepted} {unit.id}")
     form.refuse("value", refusal, result_repairs(analyte, number, unit, comparator))
 
 

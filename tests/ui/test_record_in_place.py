@@ -273,7 +273,8 @@ def test_that_what_was_probably_mistyped_is_asked_about_once(bed: Bed) -> None:
     hands.click(bed.editor(LABS).fields.fields["value"].note.links()[0])
     bed.press(Key.Key_Return)
     mended = next(lab for lab in bed.record.labs if lab.id == "ft4-2026-11-16")
-    assert (mended.entered_unit, mended.value) == ("ng/dL", pytest.approx(13.5156))
+    assert mended.entered_unit == "ng/dL"
+    assert mended.value == pytest.approx(13.5156)
     assert mended.reference_low == pytest.approx(9.0, rel=1e-3)
 
 
@@ -320,10 +321,10 @@ def test_that_tab_walks_the_fields_and_leaves_to_the_add_button(bed: Bed) -> Non
         bed.press(Key.Key_Tab)
     assert walked == ["Weight, kg", "Day", "Pulse, per min", "Pressure, mmHg", "Save (Enter)", "Cancel (Esc)"]
     assert not editor.isAncestorOf(bed.focus)
-    assert bed.focus is bed.sidebar.record.add
+    assert bed.sidebar.record.add.hasFocus()
     bed.editor(VISITS).fields.focus()
     hands.key(bed.focus, Key.Key_Backtab)
-    assert bed.focus is bed.sidebar.record.visits
+    assert bed.sidebar.record.visits.hasFocus()
 
 
 def test_that_unsaved_text_survives_another_tab_another_patient_and_another_row(bed: Bed) -> None:
@@ -475,3 +476,47 @@ def test_that_the_wheel_over_a_choice_does_not_change_it(bed: Bed) -> None:
     )  # fmt: skip
     QApplication.sendEvent(box, event)
     assert bed.editor(LABS).fields.texts()["unit"] == "pmol/L"
+
+
+def test_that_an_empty_list_says_so_and_enter_begins_an_entry(bed: Bed) -> None:
+    bed.session.open_patient("x2")
+    table = bed.table(VISITS)
+    assert table.rowCount() == 0
+    assert table.accessibleDescription() == "None on file. Enter adds one."
+    bed.press(Key.Key_Return, Key.Key_Tab)
+    bed.type("First visit.")
+    bed.press(Key.Key_Return)
+    assert bed.store.record("x2").visits[0].words == "First visit."
+    bed.press(Key.Key_Insert)
+    assert bed.editor(VISITS).fields.form.before is None
+
+
+def test_that_a_result_pasted_with_its_unit_and_blanks_is_read(bed: Bed) -> None:
+    bed.go(LABS, 0, 2)
+    bed.press(Key.Key_F2)
+    QApplication.clipboard().setText(" 1,05\u00a0ng/dl H ")
+    hands.key(bed.focus, Key.Key_V, CONTROL)
+    bed.press(Key.Key_Return)
+    mended = next(lab for lab in bed.record.labs if lab.id == "ft4-2026-11-16")
+    assert (mended.entered_text, mended.entered_unit) == ("1,05", "ng/dL")
+    bed.press(Key.Key_F2)
+    bed.type("13.3 mg/dL")
+    bed.press(Key.Key_Return)
+    assert "'mg/dL' is no unit of Free T4. Accepted: pmol/L, ng/dL, ng/L." in bed.refusal(LABS, "value")
+    assert bed.editor(LABS).fields.texts()["value"] == "13.3 mg/dL"
+
+
+def test_that_an_order_that_cannot_be_is_refused_and_one_that_is_not_sold_is_asked_about(bed: Bed) -> None:
+    bed.go(DOSES, 0)
+    bed.press(Key.Key_F2)
+    editor = bed.editor(DOSES)
+    editor.fields.put({"dose": "-100", "stop": "2026-08-01", "missed": "2026-07-01"})
+    bed.press(Key.Key_Return)
+    assert "is below zero" in bed.refusal(DOSES, "dose")
+    assert "stops before it starts" in bed.refusal(DOSES, "stop")
+    editor.fields.put({"dose": "110", "stop": "", "missed": "2026-09-01; 2 Sep 2026"})
+    bed.press(Key.Key_Return)
+    assert "nearest: 112 µg, or 100 and 112 µg in turn. Enter again keeps it." in bed.refusal(DOSES, "dose")
+    bed.press(Key.Key_Return)
+    order = bed.record.medication[0]
+    assert (order.dose, len(order.missed)) == (110.0, 2)

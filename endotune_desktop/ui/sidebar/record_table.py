@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
-from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QResizeEvent
+from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QApplication,
@@ -194,6 +194,7 @@ class RecordTable(QTableWidget):
             self._fill_gap(gap)
         self._fit_rows()
         self._place_editor()
+        self.setAccessibleDescription("" if self._cells else self.empty_words)
         if current is not None and self.select_record(current.id, focus=False):
             return
         if row >= 0 and self._cells:
@@ -345,6 +346,10 @@ class RecordTable(QTableWidget):
         return key in ids or key.split(" ")[0] in self.kinds
 
     # ---- editing -----------------------------------------------------------------------------------------------------
+    def begin(self, kind: str = "") -> None:
+        """Begin a new entry at the head of the list; the first kind of this list by default."""
+        self.open(Target(kind or self.kinds[0]))
+
     def open_cell(self, row: int, column: int) -> None:
         """Edit what a cell holds, or begin what it lacks."""
         cell = self.cell_at(row, column)
@@ -484,6 +489,22 @@ class RecordTable(QTableWidget):
             self._reveal(watched)
         return super().eventFilter(watched, event)
 
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the rows; where there are none, say what to do."""
+        super().paintEvent(event)
+        if self._record is not None and not self._cells and self.editor is None:
+            painter = QPainter(self.viewport())
+            painter.setFont(self._theme.font("small"))
+            painter.setPen(self._theme.colour("text2"))
+            pad = self._theme.px(12)
+            box = self.viewport().rect().adjusted(pad, pad, -pad, -pad)
+            painter.drawText(box, int(Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignTop), self.empty_words)
+
+    @property
+    def empty_words(self) -> str:
+        """Return what an empty list says."""
+        return self.tr("None on file. Enter adds one.")
+
     def scrollContentsBy(self, dx: int, dy: int) -> None:
         """Take the editor along."""
         super().scrollContentsBy(dx, dy)
@@ -497,10 +518,14 @@ class RecordTable(QTableWidget):
 
     # ---- hands -------------------------------------------------------------------------------------------------------
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter or F2 edits, Delete removes (undo brings it back)."""
+        """Enter or F2 edits, Insert begins a new entry, Delete removes (undo brings it back)."""
         key = Qt.Key(event.key())
         if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_F2):
+            if not self._cells:
+                self.begin()
             self.open_cell(self.currentRow(), self.currentColumn())
+        elif key == Qt.Key.Key_Insert:
+            self.begin()
         elif key == Qt.Key.Key_Delete:
             self.remove(self.record_at(self.currentRow(), self.currentColumn()))
         else:

@@ -7,7 +7,7 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from endotune_desktop.clinic.records import PatientRecord
-from endotune_desktop.ui.sidebar.drafts import Drafts, Target
+from endotune_desktop.ui.sidebar.drafts import Drafts
 from endotune_desktop.ui.sidebar.record_table import RecordTable
 from endotune_desktop.ui.sidebar.record_tabs import LabTable, OrderTable, SymptomTable, VisitTable
 from endotune_desktop.ui.theme.theme import Theme
@@ -16,9 +16,6 @@ from endotune_desktop.ui.widgets.pieces import button, hairline, label
 from endotune_desktop.ui.words import pressure_words
 from endotune_desktop.workbench.changes import Changes, Topic
 from endotune_desktop.workbench.session import Session
-
-KINDS = ("lab", "order", "visit", "symptom")
-"""What the add button of each tab begins."""
 
 
 class RecordTabs(QTabBar):
@@ -192,8 +189,7 @@ class RecordView(QWidget):
     # ---- hands -----------------------------------------------------------------------------------------------------
     def add_entry(self) -> None:
         """Begin an entry of the tab that is shown, in its list."""
-        index = self.tabs.currentIndex()
-        self.tables[index].open(Target(KINDS[index]))
+        self.tables[self.tabs.currentIndex()].begin()
 
     def add_lab(self) -> None:
         """Begin a result."""
@@ -202,8 +198,8 @@ class RecordView(QWidget):
 
     def begin_vitals(self) -> None:
         """Begin weight, pulse and pressure."""
-        self.tabs.setCurrentIndex(KINDS.index("visit"))
-        self.visits.open(Target("vitals"))
+        self.tabs.setCurrentIndex(self.tables.index(self.visits))
+        self.visits.begin("vitals")
 
     def open_lab(self, lab_id: str) -> None:
         """Open a result at its field."""

@@ -13,9 +13,17 @@ from endotune_desktop.ui.theme.theme import Theme
 from endotune_desktop.ui.widgets.pieces import ElidedLabel, button, clear_layout, label, restyle
 from endotune_desktop.workbench.plausibility import Repair, own_repairs
 
+WORD_JOINER = "\u2060"
+"""Keeps a unit on one line: ``mIU/L`` is not broken at its stroke."""
+
 
 class RefusalNote(QWidget):
     """An icon, one sentence, and a link for each entry that was probably meant.
+
+    Attributes
+    ----------
+    words : str
+        The sentence that was said last.
 
     Signals
     -------
@@ -28,6 +36,7 @@ class RefusalNote(QWidget):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme, self._tone = theme, "bad"
+        self.words = ""
         self._icon = QLabel()
         self._icon.setAlignment(Qt.AlignmentFlag.AlignTop)
         self.sentence = label("", "bad", wrap=True)
@@ -54,7 +63,8 @@ class RefusalNote(QWidget):
         """Show a sentence in a tone (bad: refused, warn: asked about) and the links under it."""
         self._tone = tone
         self._dress()
-        self.sentence.setText(words)
+        self.words = words
+        self.sentence.setText(words.replace("/", f"/{WORD_JOINER}"))
         restyle(self.sentence, "kind", tone)
         clear_layout(self._links)
         for repair in repairs:
@@ -121,7 +131,7 @@ class _Field(QWidget):
     @property
     def refusal(self) -> str:
         """Return the sentence that is shown, empty when none is."""
-        return "" if self.note.isHidden() else self.note.sentence.text()
+        return "" if self.note.isHidden() else self.note.words
 
 
 class TextField(_Field):
