@@ -8,15 +8,17 @@ from dataclasses import dataclass
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QMessageBox, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from endotune_desktop.clinic.errors import EnvironmentFailed
 from endotune_desktop.clinic.records import PatientRecord
+from endotune_desktop.clinic.units import UnitSystem
 from endotune_desktop.ui.sidebar.record_table import RecordTable
 from endotune_desktop.ui.sidebar.row_editor import RowEditor
 from endotune_desktop.ui.sidebar.sidebar import Sidebar
 from endotune_desktop.ui.theme.theme import Theme
+from endotune_desktop.ui.window import MainWindow
 from endotune_desktop.workbench.session import Session
 from tests.ui import hands
 from tests.ui.desk import MemoryStore, desk
@@ -520,3 +522,42 @@ def test_that_an_order_that_cannot_be_is_refused_and_one_that_is_not_sold_is_ask
     bed.press(Key.Key_Return)
     order = bed.record.medication[0]
     assert (order.dose, len(order.missed)) == (110.0, 2)
+
+
+def test_that_a_deletion_is_said_in_a_toast_and_closing_asks_about_unsaved_text(
+    qtbot: QtBot, theme: Theme, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    session, store, _ = desk()
+    window = MainWindow(session, theme)
+    qtbot.addWidget(window)
+    window.resize(1280, 800)
+    window.show()
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow, timeout=5000)
+    bed = Bed(session, store, window.sidebar)
+    bed.go(LABS, 0, 1)
+    bed.press(Key.Key_Delete)
+    assert window.toast.words == "Delete TSH 6.6"
+    assert len(bed.record.labs) == 8
+    undo = window.toast.findChild(QPushButton)
+    assert undo is not None
+    hands.click(undo)
+    assert len(bed.record.labs) == 9
+    bed.go(LABS, 1, 1)
+    bed.press(Key.Key_F2)
+    bed.type("u")
+    assert session.unit_system is UnitSystem.SI
+    answers = ["Go back to them", "Close without them"]
+
+    def answer(box: QMessageBox) -> int:
+        words = answers.pop(0)
+        hands.click(next(found for found in box.buttons() if found.text() == words))
+        return 0
+
+    monkeypatch.setattr(QMessageBox, "exec", answer)
+    window.close()
+    assert window.isVisible()
+    assert bed.editor(LABS).fields.texts()["value"] == "u"
+    window.close()
+    assert not window.isVisible()
+    assert answers == []
