@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+import numpy as np
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtGui import QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMessageBox, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
@@ -465,9 +467,6 @@ def test_that_keys_and_clicks_between_the_fields_do_not_reach_the_list(bed: Bed)
 
 
 def test_that_the_wheel_over_a_choice_does_not_change_it(bed: Bed) -> None:
-    from PySide6.QtCore import QPointF
-    from PySide6.QtGui import QWheelEvent
-
     bed.go(LABS, 0, 2)
     bed.press(Key.Key_F2)
     box = bed.editor(LABS).fields.fields["unit"].focusProxy()
@@ -524,40 +523,62 @@ def test_that_an_order_that_cannot_be_is_refused_and_one_that_is_not_sold_is_ask
     assert (order.dose, len(order.missed)) == (110.0, 2)
 
 
-def test_that_a_deletion_is_said_in_a_toast_and_closing_asks_about_unsaved_text(
-    qtbot: QtBot, theme: Theme, monkeypatch: pytest.MonkeyPatch
-) -> None:
+@pytest.fixture
+def window(qtbot: QtBot, theme: Theme) -> Iterator[tuple[MainWindow, Bed]]:
+    """Return the whole window, and take it away for good: what is closed and not deleted still hears of themes."""
     session, store, _ = desk()
-    window = MainWindow(session, theme)
-    qtbot.addWidget(window)
-    window.resize(1280, 800)
-    window.show()
-    window.activateWindow()
-    qtbot.waitUntil(window.isActiveWindow, timeout=5000)
-    bed = Bed(session, store, window.sidebar)
+    found = MainWindow(session, theme)
+    found.resize(1280, 800)
+    found.show()
+    found.activateWindow()
+    qtbot.waitUntil(found.isActiveWindow, timeout=5000)
+    yield found, Bed(session, store, found.sidebar)
+    found.close()
+    found.deleteLater()
+    QApplication.sendPostedEvents(found, QEvent.Type.DeferredDelete.value)
+
+
+def test_that_a_click_on_a_point_of_the_plot_opens_its_result(window: tuple[MainWindow, Bed]) -> None:
+    found, bed = window
+    found.sidebar.record.tabs.setCurrentIndex(DOSES)
+    QApplication.processEvents()
+    plot = found.courses.plots[0]
+    hour, value = plot.labs.rows[0][:2]
+    (x,), (y,) = plot.labs._pixels(np.array([hour]), np.array([value]))
+    hands.click(plot.plot.viewport(), plot.plot.mapFromScene(QPointF(x, y)))
+    assert found.sidebar.record.tabs.currentIndex() == LABS
+    assert bed.editor(LABS).fields.texts()["value"] == "6.6"
+    assert bed.editor(LABS).fields.fields["value"].focusProxy() is QApplication.focusWidget()
+
+
+def test_that_a_deletion_is_said_in_a_toast_and_closing_asks_about_unsaved_text(
+    window: tuple[MainWindow, Bed], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    found, bed = window
     bed.go(LABS, 0, 1)
     bed.press(Key.Key_Delete)
-    assert window.toast.words == "Delete TSH 6.6"
+    assert found.toast.words == "Delete TSH 6.6"
     assert len(bed.record.labs) == 8
-    undo = window.toast.findChild(QPushButton)
+    undo = found.toast.findChild(QPushButton)
     assert undo is not None
     hands.click(undo)
     assert len(bed.record.labs) == 9
     bed.go(LABS, 1, 1)
     bed.press(Key.Key_F2)
     bed.type("u")
-    assert session.unit_system is UnitSystem.SI
+    assert bed.session.unit_system is UnitSystem.SI
     answers = ["Go back to them", "Close without them"]
 
     def answer(box: QMessageBox) -> int:
         words = answers.pop(0)
-        hands.click(next(found for found in box.buttons() if found.text() == words))
+        hands.click(next(made for made in box.buttons() if made.text() == words))
         return 0
 
     monkeypatch.setattr(QMessageBox, "exec", answer)
-    window.close()
-    assert window.isVisible()
+    found.close()
+    assert found.isVisible()
     assert bed.editor(LABS).fields.texts()["value"] == "u"
-    window.close()
-    assert not window.isVisible()
+    found.close()
+    assert not found.isVisible()
     assert answers == []
+    bed.editor(LABS).given_up.emit()

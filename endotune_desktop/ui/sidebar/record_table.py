@@ -87,6 +87,8 @@ class RecordTable(QTableWidget):
     room_left = Signal()
     kinds: tuple[str, ...] = ()
     """The kinds of `Target` in this list."""
+    by_cell = False
+    """Whether each cell is a record of its own."""
 
     def __init__(
         self, session: Session, theme: Theme, drafts: Drafts, name: str, parent: QWidget | None = None
@@ -106,6 +108,8 @@ class RecordTable(QTableWidget):
         self.setShowGrid(False)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        if not self.by_cell:
+            self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollMode(QTableWidget.ScrollMode.ScrollPerPixel)
         self.setTabKeyNavigation(False)

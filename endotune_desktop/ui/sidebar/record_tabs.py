@@ -37,6 +37,7 @@ class LabTable(RecordTable):
     """Results by drawing time, one column an analyte; a cell is edited by itself, an empty one begins a result."""
 
     kinds = ("lab",)
+    by_cell = True
 
     def contents(self, record: PatientRecord) -> tuple[list[Column], list[list[Cell]]]:
         """Return a row for each sample; a second result of one analyte in a sample gets a row of its own."""
