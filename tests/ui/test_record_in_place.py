@@ -210,6 +210,17 @@ def test_that_a_double_click_edits_one_value_and_more_shows_the_rest(bed: Bed) -
     assert editor.accessibleName() == "Free T4, 16 Nov 2026"
 
 
+def test_that_a_double_click_on_the_date_edits_the_date(bed: Bed) -> None:
+    table = bed.table(LABS)
+    place = table.visualRect(table.model().index(0, 0)).center()
+    hands.click(table.viewport(), place)
+    QTest.mouseDClick(table.viewport(), hands.LEFT, hands.NONE, place)
+    assert bed.focus is bed.editor(LABS).fields.fields["day"].focusProxy()
+    bed.type("2026-11-15")
+    bed.press(Key.Key_Return)
+    assert next(lab for lab in bed.record.labs if lab.id == "tsh-2026-11-16").drawn_at.day == 15
+
+
 def test_that_an_empty_cell_begins_a_result_of_its_sample(bed: Bed) -> None:
     bed.go(LABS, 0, 3)
     bed.press(Key.Key_Delete)
@@ -341,6 +352,9 @@ def test_that_unsaved_text_survives_another_tab_another_patient_and_another_row(
     bed.session.open_patient("x2")
     assert table.editor is None
     assert not table.has_drafts()
+    rows = bed.sidebar.list.model()
+    spoken = [str(rows.data(rows.index(row, 0), Qt.ItemDataRole.AccessibleTextRole)) for row in range(rows.rowCount())]
+    assert ["unsaved" in words for words in spoken] == ["Ingrid" in words for words in spoken]
     bed.session.open_patient("p1")
     assert bed.editor(LABS).fields.texts()["value"] == "7.7"
     assert bed.editor(LABS).marked

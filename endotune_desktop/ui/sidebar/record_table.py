@@ -3,70 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
-from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QApplication,
-    QHeaderView,
-    QMenu,
-    QTableWidget,
-    QTableWidgetItem,
-    QWidget,
-)
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QApplication, QMenu, QWidget
 
 from endotune_desktop.clinic.edits import Edit, RecordChange
-from endotune_desktop.clinic.records import LabResult, PatientRecord, Record
+from endotune_desktop.clinic.records import PatientRecord, Record
 from endotune_desktop.ui.forms.record_form import RecordForm
 from endotune_desktop.ui.sidebar.drafts import Draft, Drafts, Target
-from endotune_desktop.ui.sidebar.row_delegate import SECOND_ROLE, RowDelegate
+from endotune_desktop.ui.sidebar.record_rows import RecordRows
 from endotune_desktop.ui.sidebar.row_editor import RowEditor
 from endotune_desktop.ui.theme.theme import Theme
 from endotune_desktop.ui.words import record_words
 from endotune_desktop.workbench.session import Session
 
-MOST_LINES = 4
-"""A visit's words take so many lines at most; the whole of them is in the tool tip and in the editor."""
 
-
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """One cell of a row.
-
-    Attributes
-    ----------
-    text : str
-    record : Record or None
-        What is edited from here.
-    bold : bool
-    second : str
-        A smaller line under the first.
-    spoken : str
-        What a screen reader says; the text by default.
-    target : Target or None
-        What is begun from here when there is no record.
-    """
-
-    text: str
-    record: Record | None = None
-    bold: bool = False
-    second: str = ""
-    spoken: str = ""
-    target: Target | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """A column: its head, its width in pixels of the design (0 takes the rest), and whether its text wraps."""
-
-    head: str
-    width: int = 0
-    wraps: bool = False
-
-
-class RecordTable(QTableWidget):
+class RecordTable(RecordRows):
     """Rows of one kind of record; Enter, F2 and a double click edit, Delete removes.
 
     Signals
@@ -87,50 +41,20 @@ class RecordTable(QTableWidget):
     room_left = Signal()
     kinds: tuple[str, ...] = ()
     """The kinds of `Target` in this list."""
-    by_cell = False
-    """Whether each cell is a record of its own."""
 
     def __init__(
         self, session: Session, theme: Theme, drafts: Drafts, name: str, parent: QWidget | None = None
     ) -> None:
-        super().__init__(parent)
-        self._session, self._theme, self._drafts, self._name = session, theme, drafts, name
-        self._cells: list[list[Cell]] = []
-        self._columns: list[Column] = []
-        self._record: PatientRecord | None = None
-        self._gap = -1
+        super().__init__(session, theme, name, parent)
+        self._drafts, self._name = drafts, name
         self.editor: RowEditor | None = None
-        self.setProperty("kind", "plain")
-        self.setAccessibleName(name)
-        self.setItemDelegate(RowDelegate(theme, self))
-        self.verticalHeader().hide()
-        self.verticalHeader().setMinimumSectionSize(theme.px(20))
-        self.setShowGrid(False)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        if not self.by_cell:
-            self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setVerticalScrollMode(QTableWidget.ScrollMode.ScrollPerPixel)
-        self.setTabKeyNavigation(False)
-        self.horizontalHeader().setSectionsClickable(False)
-        self.horizontalHeader().setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.horizontalHeader().setHighlightSections(False)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.customContextMenuRequested.connect(self._show_menu)
         self.cellDoubleClicked.connect(self.open_cell)
 
     # ---- what a kind of record says of itself -----------------------------------------------------------------------
-    def contents(self, record: PatientRecord) -> tuple[list[Column], list[list[Cell]]]:
-        """Return the columns and rows of a record, newest first."""
-        raise NotImplementedError
-
     def form_of(self, record: PatientRecord, target: Target, before: Record | None) -> RecordForm:
         """Return the form of a target."""
-        raise NotImplementedError
-
-    def target_of(self, record: Record) -> Target:
-        """Return what editing a record is about."""
         raise NotImplementedError
 
     def held(self, record: PatientRecord) -> Sequence[Record]:
@@ -147,7 +71,7 @@ class RecordTable(QTableWidget):
             self._leave(former.patient.id)
         if record is not None and not other and former is not None:
             self._follow_record(record)
-        self._refill()
+        self.refill()
         if record is not None and (other or former is None):
             target = self._drafts.to_reopen(record.patient.id, self._name)
             if target is not None:
@@ -178,165 +102,8 @@ class RecordTable(QTableWidget):
         target = target if now is not None else target.as_new()
         if dirty:
             self._drafts.keep(record.patient.id, Draft(target, texts))
-        self._refill()
+        self.refill()
         self.open(target, focus=had_focus)
-
-    def _refill(self) -> None:
-        record, row, column = self._record, self._plain_row(self.currentRow()), self.currentColumn()
-        current = self.record_at(self.currentRow(), self.currentColumn())
-        self._columns, self._cells = self.contents(record) if record is not None else ([], [])
-        gap = self._gap_of(self.editor.target) if self.editor is not None else -1
-        self._clear_widgets()
-        self.clearSpans()
-        self._gap = gap
-        self.setColumnCount(len(self._columns))
-        self.setRowCount(len(self._cells) + (gap >= 0))
-        self._fill_heads()
-        for index, cells in enumerate(self._cells):
-            self._fill_row(self._shown_row(index), cells)
-        if gap >= 0:
-            self._fill_gap(gap)
-        self._fit_rows()
-        self._place_editor()
-        self.setAccessibleDescription("" if self._cells else self.empty_words)
-        if current is not None and self.select_record(current.id, focus=False):
-            return
-        if row >= 0 and self._cells:
-            self.setCurrentCell(self._shown_row(min(row, len(self._cells) - 1)), max(column, 0))
-
-    def _fill_heads(self) -> None:
-        self.setHorizontalHeaderLabels([column.head for column in self._columns])
-        header = self.horizontalHeader()
-        header.setVisible(any(column.head for column in self._columns))
-        header.setMinimumSectionSize(self._theme.px(24))
-        for index, column in enumerate(self._columns):
-            mode = QHeaderView.ResizeMode.Stretch if column.width == 0 else QHeaderView.ResizeMode.Fixed
-            header.setSectionResizeMode(index, mode)
-            if column.width:
-                self.setColumnWidth(index, self._theme.px(column.width))
-            item = self.horizontalHeaderItem(index)
-            if item is not None:
-                item.setTextAlignment(self._side(index))
-
-    def _side(self, column: int) -> Qt.AlignmentFlag:
-        left = column == 0 or self._columns[column].width == 0
-        side = Qt.AlignmentFlag.AlignLeft if left else Qt.AlignmentFlag.AlignRight
-        return side | Qt.AlignmentFlag.AlignVCenter
-
-    def _fill_row(self, row: int, cells: list[Cell]) -> None:
-        for column, cell in enumerate(cells):
-            item = QTableWidgetItem(cell.text)
-            item.setTextAlignment(self._side(column))
-            item.setToolTip(cell.spoken or cell.text)
-            item.setData(Qt.ItemDataRole.AccessibleTextRole, cell.spoken or cell.text)
-            item.setData(SECOND_ROLE, cell.second)
-            font = QFont(self._theme.font("small", 600 if cell.bold else 400))
-            if isinstance(cell.record, LabResult) and cell.record.set_aside:
-                font.setStrikeOut(True)
-            item.setFont(font)
-            self._mark(item, cell)
-            self.setItem(row, column, item)
-            widget = self.cell_widget(cell, column)
-            if widget is not None:
-                self.setCellWidget(row, column, widget)
-
-    def _clear_widgets(self) -> None:
-        """Take away what stands in cells; it is deleted once its own event is over."""
-        for row in range(self.rowCount()):
-            for column in range(self.columnCount()):
-                widget = self.cellWidget(row, column)
-                if widget is not None:
-                    widget.hide()
-                    self.removeCellWidget(row, column)
-
-    def cell_widget(self, cell: Cell, column: int) -> QWidget | None:
-        """Return the widget that stands in a cell, None where text is enough."""
-        return None
-
-    def _mark(self, item: QTableWidgetItem, cell: Cell) -> None:
-        """Show that something typed about this cell is not saved yet."""
-        target = self.target_of(cell.record) if cell.record is not None else cell.target
-        record = self._record
-        if target is not None and record is not None and target.key in self._drafts.keys(record.patient.id):
-            item.setIcon(self._theme.icon("pencil", "whatif", 14))
-            words = self.tr("{what}, typed but not saved").format(what=item.toolTip())
-            item.setToolTip(words)
-            item.setData(Qt.ItemDataRole.AccessibleTextRole, words)
-
-    def _fill_gap(self, gap: int) -> None:
-        for column in range(len(self._columns)):
-            blank = QTableWidgetItem()
-            blank.setFlags(Qt.ItemFlag.NoItemFlags)
-            self.setItem(gap, column, blank)
-        if len(self._columns) > 1:
-            self.setSpan(gap, 0, 1, len(self._columns))
-
-    def _fit_rows(self) -> None:
-        """Give each row the height of its words, and the gap that of the editor."""
-        theme = self._theme
-        plain, double = theme.px(27), theme.px(42)
-        metrics = QFontMetrics(theme.font("small"))
-        for index, cells in enumerate(self._cells):
-            height = double if any(cell.second for cell in cells) else plain
-            for column, cell in enumerate(cells):
-                if self._columns[column].wraps:
-                    width = max(self.columnWidth(column) - theme.px(10), 20)
-                    flags = int(Qt.TextFlag.TextWordWrap)
-                    lines = metrics.boundingRect(0, 0, width, 10_000, flags, cell.text).height() / metrics.lineSpacing()
-                    count = min(max(round(lines), 1), MOST_LINES)
-                    height = max(height, plain + (count - 1) * metrics.lineSpacing())
-            self.setRowHeight(self._shown_row(index), height)
-        if self.editor is not None and self._gap >= 0:
-            height = self.editor.height_for(self.viewport().width())
-            self.setRowHeight(self._gap, height)
-            above = self.rowHeight(self._gap - 1) if self._gap > 0 else 0
-            self.room_wanted.emit(height + above - self.viewport().height())
-
-    # ---- rows and the gap --------------------------------------------------------------------------------------------
-    def _gap_of(self, target: Target) -> int:
-        """Return the row of the table that the editor of a target takes."""
-        for index, cells in enumerate(self._cells):
-            for cell in cells:
-                same = cell.record is not None and cell.record.id == target.record_id
-                if same or (cell.target is not None and cell.target.key == target.key):
-                    return index + 1
-        return 0
-
-    def _shown_row(self, index: int) -> int:
-        return index + (0 <= self._gap <= index)
-
-    def _plain_row(self, row: int) -> int:
-        if row < 0 or row == self._gap:
-            return -1
-        return row - (0 <= self._gap < row)
-
-    def cell_at(self, row: int, column: int) -> Cell | None:
-        """Return a cell of the table as it is shown; None in the gap and outside."""
-        index = self._plain_row(row)
-        if 0 <= index < len(self._cells) and 0 <= column < len(self._cells[index]):
-            return self._cells[index][column]
-        return None
-
-    def record_at(self, row: int, column: int) -> Record | None:
-        """Return the record of a cell, else the first one of its row when the cell begins none."""
-        cell = self.cell_at(row, column)
-        if cell is None or cell.record is not None:
-            return cell.record if cell else None
-        if cell.target is not None:
-            return None
-        return next((c.record for c in self._cells[self._plain_row(row)] if c.record is not None), None)
-
-    def select_record(self, record_id: str, *, focus: bool = True) -> bool:
-        """Go to a record; return whether it is there."""
-        for index, cells in enumerate(self._cells):
-            for column, cell in enumerate(cells):
-                if cell.record is not None and cell.record.id == record_id:
-                    at = self.currentColumn() if cells[0].record is cell.record and self.currentColumn() > 0 else column
-                    self.setCurrentCell(self._shown_row(index), at)
-                    if focus:
-                        self.setFocus(Qt.FocusReason.OtherFocusReason)
-                    return True
-        return False
 
     def has_drafts(self) -> bool:
         """Return whether something typed in this list is not saved."""
@@ -360,6 +127,8 @@ class RecordTable(QTableWidget):
         record = self.record_at(row, column)
         if record is not None and cell is not None and cell.record is None:
             self.open(replace(self.target_of(record), short=False))
+            if self.editor is not None:
+                self.editor.fields.focus("day")
         elif record is not None:
             self.open(self.target_of(record))
         elif cell is not None and cell.target is not None:
@@ -404,9 +173,8 @@ class RecordTable(QTableWidget):
             if proxy is not None:
                 proxy.installEventFilter(self)
         self.editor = editor
-        self._refill()
+        self.refill()
         editor.show()
-        self._place_editor()
         self._reveal(editor)
         if focus:
             editor.fields.focus("value" if target.analyte or target.record_id else "")
@@ -426,7 +194,7 @@ class RecordTable(QTableWidget):
         if self._record is not None:
             self._drafts.drop(self._record.patient.id, editor.target)
         self._drop_editor()
-        self._refill()
+        self.refill()
         self.setFocus(Qt.FocusReason.OtherFocusReason)
         self.drafted.emit()
         self.room_left.emit()
@@ -459,6 +227,25 @@ class RecordTable(QTableWidget):
             self.focusNextPrevChild(True)
 
     # ---- place -------------------------------------------------------------------------------------------------------
+    def open_target(self) -> Target | None:
+        """Return what the open editor is about."""
+        return self.editor.target if self.editor is not None else None
+
+    def is_draft(self, target: Target) -> bool:
+        """Return whether something typed about a target is not saved."""
+        record = self._record
+        return record is not None and target.key in self._drafts.keys(record.patient.id)
+
+    def fit(self) -> None:
+        """Give each row the height of its words and the gap that of the editor, and lay the editor over the gap."""
+        super().fit()
+        if self.editor is not None and self._gap >= 0:
+            height = self.editor.height_for(self.viewport().width())
+            self.setRowHeight(self._gap, height)
+            above = self.rowHeight(self._gap - 1) if self._gap > 0 else 0
+            self.room_wanted.emit(height + above - self.viewport().height())
+        self._place_editor()
+
     def _place_editor(self) -> None:
         """Lay the editor over its gap."""
         if self.editor is None or self._gap < 0:
@@ -485,29 +272,12 @@ class RecordTable(QTableWidget):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Follow what the editor needs: more room for a refusal, and the field with the focus in view."""
         if event.type() is QEvent.Type.LayoutRequest and watched is self.editor:
-            self._fit_rows()
-            self._place_editor()
+            self.fit()
             focus = self.editor.focusWidget()
             self._reveal(focus if focus is not None and focus.hasFocus() else self.editor)
         elif event.type() is QEvent.Type.FocusIn and isinstance(watched, QWidget) and self.editor is not None:
             self._reveal(watched)
         return super().eventFilter(watched, event)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint the rows; where there are none, say what to do."""
-        super().paintEvent(event)
-        if self._record is not None and not self._cells and self.editor is None:
-            painter = QPainter(self.viewport())
-            painter.setFont(self._theme.font("small"))
-            painter.setPen(self._theme.colour("text2"))
-            pad = self._theme.px(12)
-            box = self.viewport().rect().adjusted(pad, pad, -pad, -pad)
-            painter.drawText(box, int(Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignTop), self.empty_words)
-
-    @property
-    def empty_words(self) -> str:
-        """Return what an empty list says."""
-        return self.tr("None on file. Enter adds one.")
 
     def scrollContentsBy(self, dx: int, dy: int) -> None:
         """Take the editor along."""
@@ -517,8 +287,7 @@ class RecordTable(QTableWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Wrap anew at another width."""
         super().resizeEvent(event)
-        self._fit_rows()
-        self._place_editor()
+        self.fit()
 
     # ---- hands -------------------------------------------------------------------------------------------------------
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -24,7 +24,8 @@ from endotune_desktop.clinic.records import (
 from endotune_desktop.ui.forms import record_forms
 from endotune_desktop.ui.forms.record_form import RecordForm
 from endotune_desktop.ui.sidebar.drafts import Target
-from endotune_desktop.ui.sidebar.record_table import Cell, Column, RecordTable
+from endotune_desktop.ui.sidebar.record_rows import Cell, Column
+from endotune_desktop.ui.sidebar.record_table import RecordTable
 from endotune_desktop.ui.widgets.numbers import NO_BREAK, shown_dose, shown_value
 from endotune_desktop.ui.widgets.symptom_boxes import SymptomBoxes
 from endotune_desktop.ui.words import agent_title, day_words, every_words, record_words, unit_words, vitals_words

@@ -54,6 +54,8 @@ class RecordView(QWidget):
         What was done and can be taken back.
     menu_wanted(object)
         Where the menu of the patient is to open, in global coordinates.
+    drafted()
+        What is typed and unsaved has changed.
     room_wanted(int)
         How many pixels an open editor lacks.
     room_left()
@@ -62,6 +64,7 @@ class RecordView(QWidget):
 
     said = Signal(str)
     menu_wanted = Signal(object)
+    drafted = Signal()
     room_wanted = Signal(int)
     room_left = Signal()
 
@@ -78,6 +81,7 @@ class RecordView(QWidget):
         for table in self.tables:
             table.said.connect(self.said)
             table.drafted.connect(self._name_tabs)
+            table.drafted.connect(self.drafted)
             table.room_wanted.connect(self._want_room)
             table.room_left.connect(self.room_left)
         self._unsubscribe = session.subscribe(self._on_changes)
