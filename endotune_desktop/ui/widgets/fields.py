@@ -5,8 +5,19 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QWheelEvent
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtGui import QPaintEvent, QWheelEvent
+from PySide6.QtWidgets import (
+    QComboBox,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QSizePolicy,
+    QStyle,
+    QStyleOptionComboBox,
+    QStylePainter,
+    QVBoxLayout,
+    QWidget,
+)
 
 from endotune_desktop.clinic.errors import InputRefused
 from endotune_desktop.ui.theme.theme import Theme
@@ -188,11 +199,19 @@ class _Choice(QComboBox):
         self._theme = theme
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint the chevron that says that this is a choice; the style sheet leaves its place empty."""
-        super().paintEvent(event)
+        """Paint what fits of the words, and the chevron for which the style sheet leaves room."""
+        painter, option = QStylePainter(self), QStyleOptionComboBox()
+        self.initStyleOption(option)
+        part = QStyle.SubControl.SC_ComboBoxEditField
+        room = self.style().subControlRect(QStyle.ComplexControl.CC_ComboBox, option, part, self).width()
+        words = self.fontMetrics().elidedText(self.currentText(), Qt.TextElideMode.ElideRight, room)
+        option.currentText = words
+        painter.drawComplexControl(QStyle.ComplexControl.CC_ComboBox, option)
+        painter.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, option)
         side = self._theme.px(12)
         chevron = self._theme.pixmap("chevron-down", "text2" if self.isEnabled() else "disabled", 12)
-        QPainter(self).drawPixmap(self.width() - side - self._theme.px(5), (self.height() - side) // 2, chevron)
+        painter.drawPixmap(self.width() - side - self._theme.px(5), (self.height() - side) // 2, chevron)
+        self.setToolTip(self.currentText() if words != self.currentText() else "")
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         event.ignore()
