@@ -46,6 +46,7 @@ def parser() -> argparse.ArgumentParser:
     verify.add_argument("--json", action="store_true")
     bench = commands.add_parser("bench", help="measure every speed figure of the README")
     bench.add_argument("--json", action="store_true")
+    bench.add_argument("--store", action="store_true", help="the store's figures instead (some minutes)")
     tour = commands.add_parser("tour", help="draw every screen with the demo patients to PNG")
     tour.add_argument("-o", "--output", metavar="DIR", required=True)
     for command in commands.choices.values():

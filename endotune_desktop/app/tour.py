@@ -83,7 +83,7 @@ def settle(bench: Workbench, work: Callable[[], None]) -> None:
     Raises
     ------
     EnvironmentFailed
-        If it does not come within a minute.
+        If it does not come within a minute, or the store cannot be opened.
     """
     import time
 
@@ -96,6 +96,8 @@ def settle(bench: Workbench, work: Callable[[], None]) -> None:
             for _ in range(6):
                 work()
             return
+        if session.record is None and session.failure is not None:
+            raise session.failure
         time.sleep(0.005)
     raise EnvironmentFailed("The course did not arrive within a minute")
 
@@ -147,6 +149,7 @@ def _stations(bench: Workbench, work: Callable[[], None]) -> Iterator[tuple[str,
     bench.theme.set_scale(1.0)
     yield from _dosing(bench, work)
     yield from _patients(bench, work)
+    yield from _editors(bench, work)
     yield from _dialogs(bench, work)
 
 
@@ -199,27 +202,75 @@ def _patients(bench: Workbench, work: Callable[[], None]) -> Iterator[tuple[str,
         yield f"08_patient_{number}", bench.window
 
 
+def _editors(bench: Workbench, work: Callable[[], None]) -> Iterator[tuple[str, QWidget]]:
+    """Edit the record in place: each kind of row, refusals and questions among them, small, dark and large."""
+    from endotune_desktop.ui.sidebar.drafts import Target
+    from endotune_desktop.ui.theme.tokens import PaletteName
+
+    session, window, record = bench.session, bench.window, bench.window.sidebar.record
+    window.resize(*SIZES[0])
+    settle(bench, work)
+
+    def edit(tab: int, target: Target, texts: dict[str, str], *, save: bool = False) -> None:
+        record.tabs.setCurrentIndex(tab)
+        record.tables[tab].open(target)
+        editor = record.tables[tab].editor
+        assert editor is not None
+        editor.put(texts)
+        editor.typed.emit()
+        if save:
+            editor.fields.try_save()
+        for _ in range(4):
+            work()
+
+    assert session.record is not None
+    free_t4 = next(lab for lab in session.record.labs if lab.analyte == "ft4")
+    edit(0, Target("lab", free_t4.id, short=True), {"value": "1340"}, save=True)
+    yield "09_edit_lab_refused", window
+    record.labs.editor.given_up.emit() if record.labs.editor else None
+    edit(0, Target("lab"), {"value": "6,4", "day": "03/04/2026"}, save=True)
+    yield "09_edit_lab_new", window
+    edit(1, Target("order", session.record.medication[0].id), {"dose": "110"}, save=True)
+    yield "09_edit_order_asked", window
+    edit(2, Target("vitals"), {"pressure": "82/128"}, save=True)
+    yield "09_edit_vitals_refused", window
+    edit(3, Target("symptom", session.record.symptoms[0].id), {})
+    yield "09_edit_symptom", window
+    record.tabs.setCurrentIndex(0)
+    bench.theme.choose(PaletteName.DARK)
+    window.resize(*SIZES[2])
+    settle(bench, work)
+    yield "09_edit_lab_dark", window
+    bench.theme.choose(PaletteName.LIGHT)
+    bench.theme.set_scale(2.0)
+    settle(bench, work)
+    yield "09_edit_lab_200_percent", window
+    bench.theme.set_scale(1.0)
+    for table in record.tables:
+        if table.editor is not None:
+            table.editor.given_up.emit()
+    window.resize(*SIZES[1])
+    settle(bench, work)
+    record.tabs.setCurrentIndex(2)
+    work()
+    yield "09_visits", window
+
+
 def _dialogs(bench: Workbench, work: Callable[[], None]) -> Iterator[tuple[str, QWidget]]:
-    from endotune_desktop.ui.dialogs import record_dialogs as dialogs
+    from endotune_desktop.ui.dialogs.form_dialog import FormDialog
+    from endotune_desktop.ui.forms.record_forms import patient_form
     from endotune_desktop.ui.whatif.adopt_dialog import AdoptDialog
 
     session, theme = bench.session, bench.theme
-    makers = {
-        "patient": dialogs.patient_dialog, "lab": dialogs.lab_dialog, "order": dialogs.medication_dialog,
-        "visit": dialogs.visit_dialog, "symptom": dialogs.symptom_dialog, "vitals": dialogs.vitals_dialog,
-    }  # fmt: skip
-    for name, maker in makers.items():
-        dialog = maker(session, theme)  # type: ignore[operator]
-        if name == "lab":
-            dialog.fields["value"].set_text("134")
-            dialog.fields["day"].set_text("03/04/2026")
-            dialog.try_save()
-        dialog.show()
-        work()
-        work()
-        yield f"09_dialog_{name}", dialog
-        dialog.close()
-        dialog.deleteLater()
+    dialog = FormDialog(session, theme, patient_form(session))
+    dialog.body.put({"name": "Okafor, Ngozi", "born": "04/05/1992", "height_cm": "16,8", "weight_kg": "64"})
+    dialog.show()
+    dialog.body.try_save()
+    work()
+    work()
+    yield "09_dialog_patient", dialog
+    dialog.close()
+    dialog.deleteLater()
     order = session.whatif.plan.orders[0]
     session.whatif.commit(session.whatif.with_order(0, replace(order, dose=order.dose + 25.0)), "more")
     adopt = AdoptDialog(session, theme)

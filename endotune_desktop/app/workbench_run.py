@@ -15,13 +15,14 @@ from PySide6.QtWidgets import QApplication, QMessageBox
 from endotune_desktop.app.paths import data_folder, resources_folder, settings_path, store_path
 from endotune_desktop.app.settings import load_settings, save_settings
 from endotune_desktop.clinic.edits import Edit
-from endotune_desktop.clinic.errors import EndoTuneError, EnvironmentFailed, InputRefused
+from endotune_desktop.clinic.errors import EndoTuneError
 from endotune_desktop.exchange.demo_records import demo_edits
 from endotune_desktop.lanes.answers import AnswerBox
 from endotune_desktop.lanes.head_start import HandedOver, HeadStart
 from endotune_desktop.lanes.newest_wins import Maker, NewestWins
+from endotune_desktop.lanes.store_check import StoreCheck
 from endotune_desktop.lanes.store_lane import StoreLane
-from endotune_desktop.store import Store
+from endotune_desktop.store import FileCheck, Store
 from endotune_desktop.ui.theme.theme import Theme
 from endotune_desktop.ui.window import MainWindow
 from endotune_desktop.workbench.session import Session
@@ -31,6 +32,9 @@ LAST_PATIENT = "last_patient"
 CRASH_REPORT = "last_crash.txt"
 HAND_OVER_S = 0.0005
 """How long a lane may keep the interpreter while the window waits for it; the default of 5 ms is half a frame."""
+
+CHECK_AFTER_S = 3.0
+"""How long after the first list the check of the whole file begins: the first screen comes first."""
 
 log = logging.getLogger("endotune")
 
@@ -71,7 +75,10 @@ class Workbench:
         self.settings = load_settings(settings)
         self.theme = Theme(application, resources)
         self._box = AnswerBox()
-        self._store_lane = StoreLane(lambda: open_with_demo(store, resources, clock().date()), self.crashed)
+        self._store_lane = StoreLane(
+            lambda: open_with_demo(store, resources, clock().date()), self.crashed, damaged=self._go_read_only
+        )
+        self._check: StoreCheck | None = None
         self._head_start = head_start
         self._course_lane = NewestWins(self._make_maker, self.crashed)
         self.session = Session(self._store_lane, self._course_lane, clock)
@@ -80,12 +87,12 @@ class Workbench:
         self.window.closing.connect(self.close)
         self._closed = False
         self.session.sandbox_shown = True
-        self._first_list()
+        self._first_list(self._start_check, self._store_failed)
         sys.setswitchinterval(HAND_OVER_S)
         gc.freeze()  # what stands now stays: the collector need not walk it while a slider moves
 
     # ---- the first screen ------------------------------------------------------------------------------------------
-    def _first_list(self) -> None:
+    def _first_list(self, opened: Callable[[], None], failed: Callable[[EndoTuneError], None]) -> None:
         wanted = self.settings.get(LAST_PATIENT, "")
 
         def first(store: Store) -> tuple[str, bool]:
@@ -101,32 +108,49 @@ class Workbench:
             self.session.show_sandbox(sandbox)
             if patient_id:
                 self.session.open_patient(patient_id, self.window.first_focus)
+            opened()
 
-        self._store_lane.run(first, open_first, self._store_failed)
+        self._store_lane.run(first, open_first, failed)
 
     def _store_failed(self, error: EndoTuneError) -> None:
-        """Say why the file cannot be used; offer to look at it when that is possible."""
+        """Say why the file cannot be used, and go on with looking at it when that is possible."""
         self.session.failure = error
-        self.session.read_only = str(error)
-        self.window.say(str(error))
-        box = QMessageBox(self.window)
-        box.setText(str(error))
-        look = None
-        if isinstance(error, (EnvironmentFailed, InputRefused)) and self._store_path.is_file():
-            look = box.addButton(self.window.tr("Look only"), QMessageBox.ButtonRole.AcceptRole)
-        box.addButton(QMessageBox.StandardButton.Close)
-        box.finished.connect(lambda _: self._after_failure(look is not None and box.clickedButton() is look, box))
-        box.open()
-
-    def _after_failure(self, look: bool, box: QMessageBox) -> None:
-        box.deleteLater()
-        if not look:
+        self._go_read_only(str(error))
+        self._say_in_box(str(error))
+        if not self._store_path.is_file():
             return
         self._store_lane.close()
         path = self._store_path
-        self._store_lane = StoreLane(lambda: Store.open(path, read_only=True), self.crashed)
-        self.session.use_store(self._store_lane, self.window.tr("Open for reading only: nothing can be changed."))
-        self._first_list()
+        self._store_lane = StoreLane(lambda: Store.open(path, read_only=True), self.crashed, damaged=self._go_read_only)
+        self.session.use_store(self._store_lane)
+        self._first_list(lambda: None, self._look_failed)
+
+    def _look_failed(self, error: EndoTuneError) -> None:
+        """Leave the window empty, with the reason in its status line."""
+        self.session.failure = error
+        self.session.go_read_only(self.window.tr("The patients cannot be read"), str(error))
+
+    def _go_read_only(self, why: str) -> None:
+        """Say that nothing is written any more, and go on reading."""
+        self.session.go_read_only(self.window.tr("Open for reading only"), why)
+
+    def _say_in_box(self, words: str) -> None:
+        box = QMessageBox(self.window)
+        box.setText(words)
+        box.addButton(QMessageBox.StandardButton.Close)
+        box.finished.connect(box.deleteLater)
+        box.open()
+
+    def _start_check(self) -> None:
+        """Look through the whole file while the window is already in use."""
+        path = self._store_path
+        self._check = StoreCheck(
+            lambda rest: FileCheck(path, rest), self._checked, self.crashed, CHECK_AFTER_S, self._box
+        )
+
+    def _checked(self, found: list[str]) -> None:
+        if found:
+            self._store_lane.run(lambda store: store.take_damage(found[0]), lambda _: None, lambda _: None)
 
     # ---- the engine ------------------------------------------------------------------------------------------------
     def _make_maker(self) -> Maker:
@@ -159,10 +183,14 @@ class Workbench:
         remembered = self.window.shape()
         remembered[LAST_PATIENT] = record.patient.id if record else ""
         save_settings(self._settings_path, remembered)
+        for box in self.window.findChildren(QMessageBox):
+            box.close()
         self._box.close()
         self._course_lane.close()
         if self._head_start is not None:
             self._head_start.close()
+        if self._check is not None:
+            self._check.close()
         self._store_lane.close()
 
     def crashed(self, error: BaseException) -> None:

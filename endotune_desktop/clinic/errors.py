@@ -26,12 +26,15 @@ class InputRefused(EndoTuneError):
         The key, field or file it was found at ("regimen[0].dose").
     accepted : str
         What would have been accepted ("0 to 1000 ug").
+    repairs : tuple of str
+        Entries that were probably meant, likeliest first; each would be read at the same place.
     """
 
-    def __init__(self, what: str, where: str = "", accepted: str = "") -> None:
+    def __init__(self, what: str, where: str = "", accepted: str = "", repairs: tuple[str, ...] = ()) -> None:
         self.what = _one_line(what)
         self.where = _one_line(where)
         self.accepted = accepted
+        self.repairs = repairs
         super().__init__(self.sentence())
 
     def sentence(self) -> str:
@@ -42,7 +45,7 @@ class InputRefused(EndoTuneError):
     def at(self, where: str) -> InputRefused:
         """Return the same refusal with `where` put in front of its place."""
         place = f"{where}.{self.where}" if self.where and not self.where.startswith("[") else f"{where}{self.where}"
-        return InputRefused(self.what, place, self.accepted)
+        return InputRefused(self.what, place, self.accepted, self.repairs)
 
 
 def _one_line(words: str) -> str:

@@ -1,10 +1,18 @@
-"""The only room that knows SQL: connection, migrations, records.
+"""The only room that knows SQL: opening, migrations, records, integrity.
 
-Later rooms of this house have their place here: `driver.py` is where a passphrase chooses sqlcipher3 and keys the
-connection; backups go through the connection's backup interface beside `database.py` (never by copying a live file);
-the audit trail is one more table, written by `Store.apply` inside the same transaction as the edit.
+Three later rooms have their place here.
+
+Encryption
+    `driver.py` is where a passphrase chooses sqlcipher3 and keys the connection; nobody else imports a driver.
+Backups
+    A module beside `opening.py`, through the connection's backup interface and never by copying a live file;
+    `opening._copy_aside` does so before a migration. A restore opens no file that `damage.py` has marked.
+Audit
+    One more table, a migration, and a row that `Store.apply` writes inside the same transaction as the edit; its hash
+    chain is checked beside the seals in `integrity.py`.
 """
 
 from endotune_desktop.store.database import Store
+from endotune_desktop.store.integrity import FileCheck
 
-__all__ = ["Store"]
+__all__ = ["FileCheck", "Store"]

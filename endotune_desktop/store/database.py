@@ -1,18 +1,15 @@
-"""The store: opens one file safely, and writes every edit in one durable transaction."""
+"""The store: opens one file safely, writes every edit in one durable transaction, and says when the file is damaged."""
 
 from __future__ import annotations
 
 import contextlib
-import json
-import math
-import os
 from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
 from endotune_desktop.clinic.edits import Edit, RecordChange
-from endotune_desktop.clinic.errors import EnvironmentFailed, InputRefused
+from endotune_desktop.clinic.errors import EndoTuneError, EnvironmentFailed, InputRefused
 from endotune_desktop.clinic.records import (
     AxisProfile,
     KeptScenario,
@@ -26,29 +23,16 @@ from endotune_desktop.clinic.records import (
     Visit,
     Vitals,
 )
-from endotune_desktop.physiology.registry import AXES
-from endotune_desktop.store import driver
+from endotune_desktop.store import damage, driver, opening
 from endotune_desktop.store.holding import Holding
-from endotune_desktop.store.rows import TABLES, record_of, row_of
-
-APPLICATION_ID = 0x456E6454
-"""``EndT`` in the file's header: tells our file from any other SQLite file."""
-
-VERSION = 1
-"""The schema version that this program writes; `migrations.py` leads there."""
+from endotune_desktop.store.integrity import FileCheck, damage_in
+from endotune_desktop.store.listing import Listing
+from endotune_desktop.store.rows import SELECTED, TABLES, is_whole, record_of, refuse_unstorable, row_of
+from endotune_desktop.store.seals import seal_of
 
 BIN_DAYS = 30
 """Deleted patients stay in the bin this long."""
 
-_LEADS = " ".join(f"WHEN '{axis.id}' THEN '{axis.lead_marker}'" for axis in AXES.values())
-_NEWEST_LEAD_LABS = f"""
-SELECT * FROM lab_result WHERE rowid IN (
-    SELECT (SELECT rowid FROM lab_result WHERE patient_id = patient.id
-            AND analyte = CASE patient.axis {_LEADS} END AND set_aside = 0 ORDER BY drawn_at DESC LIMIT 1)
-    FROM patient JOIN json_each(?) ON patient.id = json_each.value)"""
-_LAST_VISITS = """
-SELECT value AS patient_id, (SELECT max("on") FROM visit WHERE patient_id = value) AS last FROM json_each(?)"""
-_HEADER = b"SQLite format 3\x00"
 _ORDER = {
     "lab_result": "drawn_at DESC, id",
     "medication": "start DESC, id",
@@ -69,14 +53,27 @@ class Store:
     read_only : bool
     created : bool
         Whether the file was made by this opening.
+    written : bool
+        Whether anything was written since.
+    damage : str
+        What is wrong with the file, empty when nothing is known; a damaged file is no longer written to.
     """
 
-    def __init__(self, path: Path, connection: driver.Connection, holding: Holding | None, created: bool) -> None:
+    def __init__(
+        self, path: Path, connection: driver.Connection, holding: Holding | None, created: bool,
+        look: opening.Look | None = None,
+    ) -> None:  # fmt: skip
         self.path = path
         self.read_only = holding is None
         self.created = created
+        self.written = created
+        self.damage = ""
         self._connection = connection
         self._holding = holding
+        self._look = look
+        self._newer = look is not None and look.version > opening.VERSION
+        self._listing = Listing(self._rows, self._whole)
+        self._others_version = self._data_version()
 
     # ---- opening ---------------------------------------------------------------------------------------------------
     @classmethod
@@ -96,38 +93,45 @@ class Store:
         EnvironmentFailed
             If the disk, a permission or another program stands in the way.
         """
-        created = not path.exists()
-        if created and read_only:
+        with driver.explaining(path):
+            return cls._looking(path) if read_only else cls._writing(path)
+
+    @classmethod
+    def _looking(cls, path: Path) -> Store:
+        if not path.exists():
             raise EnvironmentFailed(f"There is no file {path}")
-        if created:
+        opening.check_header(path)
+        look = opening.Look(path)
+        return cls(path, look.connection, None, False, look)
+
+    @classmethod
+    def _writing(cls, path: Path) -> Store:
+        missing = not path.exists()
+        if missing:
             try:
                 path.parent.mkdir(parents=True, exist_ok=True)
             except OSError as error:
                 raise EnvironmentFailed(f"The folder {path.parent} cannot be made ({error.strerror})") from error
         else:
-            _check_header(path)
-        holding = None if read_only else Holding(path)
-        created = created and not path.exists()
+            opening.check_header(path)
+        holding = Holding(path)
+        created = missing and not path.exists()
         try:
-            with _explaining(path):
-                if created:
-                    _create(path)
-                connection = driver.connect(path, read_only=read_only)
-                try:
-                    _prepare(connection, path, read_only=read_only)
-                except BaseException:
-                    connection.close()
-                    raise
+            if created:
+                opening.create(path)
+            elif damage.is_marked(path):
+                _check_marked(path)
+            return cls(path, opening.for_writing(path), holding, created)
         except BaseException:
-            if holding is not None:
-                holding.release()
+            holding.release()
             raise
-        return cls(path, connection, holding, created)
 
     def close(self) -> None:
         """Close the file; what was acknowledged is in it."""
         with contextlib.suppress(driver.Error):
             self._connection.close()
+        if self._look is not None:
+            self._look.close()
         if self._holding is not None:
             self._holding.release()
             self._holding = None
@@ -139,15 +143,17 @@ class Store:
         Raises
         ------
         InputRefused
-            If what is stored is no longer what the edit starts from.
+            If what is stored is no longer what the edit starts from, or a value cannot be stored as entered.
         EnvironmentFailed
             If the disk, a permission or another program stands in the way.
         """
-        if self.read_only:
-            raise EnvironmentFailed(f"{self.path} is open for reading only; nothing was changed")
         with self._transaction():
             for change in edit.changes:
                 self._apply(change)
+        try:
+            self._listing.renew(edit.patient_ids())
+        except EndoTuneError:  # the edit is on the disk; whoever asks for the list next is told why it is not there
+            self._listing.forget()
 
     def _apply(self, change: RecordChange) -> None:
         kind = type(change.record)
@@ -159,8 +165,6 @@ class Store:
             self._connection.execute(f'DELETE FROM "{table}" WHERE id = ?', (change.record.id,))
             return
         row = row_of(change.after)
-        if any(isinstance(value, float) and not math.isfinite(value) for value in row.values()):
-            raise InputRefused("holds a value that is no number", table, "finite numbers")
         names = ", ".join(f'"{name}"' for name in row)
         marks = ", ".join("?" for _ in row)
         updates = ", ".join(f'"{name}" = excluded."{name}"' for name in row if name != "id")
@@ -172,20 +176,28 @@ class Store:
     def empty_bin(self, today: date) -> int:
         """Remove patients that were deleted over thirty days ago, with all they have; return how many."""
         limit = (today - timedelta(days=BIN_DAYS)).isoformat()
+        if not self._rows("SELECT 1 FROM patient WHERE deleted_on < ? LIMIT 1", (limit,)):
+            return 0
         with self._transaction():
             cursor = self._connection.execute("DELETE FROM patient WHERE deleted_on < ?", (limit,))
-            return int(cursor.rowcount)
+        self._listing.forget()
+        return int(cursor.rowcount)
 
     def set_setting(self, key: str, value: str) -> None:
         """Remember a word of the program's own."""
+        for text in (key, value):
+            refuse_unstorable("setting", text)
         with self._transaction():
-            self._connection.execute("INSERT OR REPLACE INTO setting VALUES (?, ?)", (key, value))
+            self._connection.execute(
+                "INSERT OR REPLACE INTO setting (key, value, seal) VALUES (?, ?, ?)",
+                (key, value, seal_of("setting", (key, value))),
+            )
 
     # ---- reading ---------------------------------------------------------------------------------------------------
     def setting(self, key: str) -> str | None:
         """Return what was remembered, None when nothing was."""
         rows = self._rows("SELECT value FROM setting WHERE key = ?", (key,))
-        return str(rows[0]["value"]) if rows else None
+        return str(rows[0][0]) if rows else None
 
     def patients(
         self,
@@ -195,41 +207,22 @@ class Store:
         include_archived: bool = False,
         include_deleted: bool = False,
     ) -> tuple[PatientSummary, ...]:
-        """Return the patients by name, with the newest result of each.
+        """Return the patients by name, with the newest result of each; case and accents make no difference.
 
         Parameters
         ----------
         sandbox : bool, optional
             Only invented persons, or only real ones.
         search : str
-            Part of a name, number, diagnosis or axis, in any case.
+            Parts of a name, number, diagnosis or axis.
         include_archived, include_deleted : bool
         """
-        clauses, values = ["1"], list[Any]()
-        if sandbox is not None:
-            clauses.append("sandbox = ?")
-            values.append(int(sandbox))
-        for word in search.casefold().split():
-            clauses.append("instr(search, ?) > 0")
-            values.append(word)
-        if not include_archived:
-            clauses.append("archived = 0")
-        if not include_deleted:
-            clauses.append("deleted_on IS NULL")
-        rows = self._rows(f"SELECT * FROM patient WHERE {' AND '.join(clauses)} ORDER BY name, id", tuple(values))
-        ids = [row["id"] for row in rows]
-        labs = {row["patient_id"]: record_of(LabResult, row) for row in self._about(_NEWEST_LEAD_LABS, ids)}
-        visits = {row["patient_id"]: row["last"] for row in self._about(_LAST_VISITS, ids)}
-        found = []
-        for row in rows:
-            patient = record_of(Patient, row)
-            last = visits.get(patient.id)
-            found.append(PatientSummary(patient, labs.get(patient.id), date.fromisoformat(last) if last else None))
-        return tuple(found)
-
-    def _about(self, sql: str, ids: list[str]) -> list[Any]:
-        """Return rows about some patients: as few look-ups in the indexes as there are patients."""
-        return self._rows(sql, (json.dumps(ids),))
+        if self.read_only and self._others_version != (now := self._data_version()):
+            self._others_version = now
+            self._listing.forget()
+        return self._listing.found(
+            sandbox=sandbox, search=search, include_archived=include_archived, include_deleted=include_deleted
+        )
 
     def record(self, patient_id: str) -> PatientRecord:
         """Return everything on file about one patient, newest first.
@@ -237,7 +230,7 @@ class Store:
         Raises
         ------
         InputRefused
-            If there is no such patient.
+            If there is no such patient, or a row of the record is not what was written.
         """
         patient = self._get(Patient, patient_id)
         if not isinstance(patient, Patient):
@@ -253,30 +246,109 @@ class Store:
             scenarios=self._all(KeptScenario, patient_id),
         )
 
+    # ---- damage ----------------------------------------------------------------------------------------------------
     def check(self) -> list[str]:
         """Return what is wrong inside the file, a sentence each; empty when all is well."""
-        found = [str(row[0]) for row in self._rows("PRAGMA integrity_check") if row[0] != "ok"]
-        found.extend(f"{row[0]}: row {row[1]} belongs to nobody" for row in self._rows("PRAGMA foreign_key_check"))
-        return found
+        with driver.explaining(self.path):
+            return list(damage_in(self._connection))
+
+    def file_check(self) -> FileCheck:
+        """Return a full check of the file that runs beside this store, on whatever thread runs it."""
+        return FileCheck(self.path)
+
+    def take_damage(self, found: str) -> None:
+        """Write nothing from now on, because the file is damaged; what can be read is still read.
+
+        Parameters
+        ----------
+        found : str
+            The first thing that was found.
+        """
+        if self.damage:
+            return
+        self.damage = str(damage.refusal(self.path, found))
+        if self.read_only:
+            return
+        damage.mark(self.path, found)
+        self.read_only = True
+        with contextlib.suppress(driver.Error):
+            # The log would be written into the damaged file when the last connection that may write is closed; this
+            # one may not, and it is there before the other one goes.
+            only_reading = driver.connect(self.path, read_only=True)
+            only_reading.execute("SELECT count(*) FROM sqlite_master").fetchone()
+            self._connection.close()
+            self._connection = only_reading
 
     # ---- inside ----------------------------------------------------------------------------------------------------
     def _get(self, kind: type[Record], record_id: str) -> Record | None:
-        rows = self._rows(f'SELECT * FROM "{TABLES[kind]}" WHERE id = ?', (record_id,))
-        found: Record | None = record_of(kind, rows[0]) if rows else None
-        return found
+        rows = self._rows(f'SELECT {SELECTED[kind]} FROM "{TABLES[kind]}" WHERE id = ?', (record_id,))
+        return self._record(kind, rows[0]) if rows else None
 
     def _all(self, kind: type[Record], patient_id: str) -> tuple[Any, ...]:
         table = TABLES[kind]
-        rows = self._rows(f'SELECT * FROM "{table}" WHERE patient_id = ? ORDER BY {_ORDER[table]}', (patient_id,))
-        return tuple(record_of(kind, row) for row in rows)
+        query = f'SELECT {SELECTED[kind]} FROM "{table}" WHERE patient_id = ? ORDER BY {_ORDER[table]}'
+        return tuple(self._record(kind, row) for row in self._rows(query, (patient_id,)))
+
+    def _record(self, kind: type[Record], row: Any) -> Any:  # noqa: ANN401  (a row, and a record of that kind)
+        """Return a row as a record, or say that it is not what was written."""
+        if not self._newer and not is_whole(kind, row):
+            found = f"a row of {TABLES[kind]} is not what was written"
+            self.take_damage(found)
+            raise damage.refusal(self.path, found)
+        try:
+            return record_of(kind, row)
+        except (ValueError, TypeError, KeyError) as error:
+            if self._newer:  # its values may be written in another way
+                raise self._unknown_shape() from error
+            raise
+
+    def _whole(self, kind: type[Record], rows: list[Any]) -> list[Any]:
+        """Return the records of those rows that are what was written: one damaged row hides no other patient."""
+        found = []
+        for row in rows:
+            with contextlib.suppress(InputRefused):
+                found.append(self._record(kind, row))
+        return found
 
     def _rows(self, sql: str, values: tuple[Any, ...] = ()) -> list[Any]:
-        with _explaining(self.path):
-            return self._connection.execute(sql, values).fetchall()
+        try:
+            with self._explaining():
+                return self._connection.execute(sql, values).fetchall()
+        except InputRefused as refusal:
+            if not driver.is_torn_text(refusal.__cause__) or self._connection.text_factory is driver.torn_text:
+                raise
+            self._connection.text_factory = driver.torn_text  # slower, and shows every row that is still whole
+            return self._rows(sql, values)
+        except driver.OperationalError as error:
+            if self._newer:  # its tables may be others than ours
+                raise self._unknown_shape() from error
+            raise
+
+    def _unknown_shape(self) -> InputRefused:
+        what = "was made by a newer version of EndoTune and cannot be read by this one"
+        return InputRefused(what, str(self.path), f"schema up to {opening.VERSION}")
+
+    def _data_version(self) -> int:
+        """Return a number that changes when another connection writes."""
+        return int(self._rows("PRAGMA data_version")[0][0])
+
+    @contextlib.contextmanager
+    def _explaining(self) -> Iterator[None]:
+        """Say what the driver raises in our words, and write nothing more to a file that proves damaged."""
+        try:
+            with driver.explaining(self.path):
+                yield
+        except InputRefused as refusal:
+            if driver.means_damage(refusal.__cause__):
+                self.take_damage(str(refusal.__cause__))
+            raise
 
     @contextlib.contextmanager
     def _transaction(self) -> Iterator[None]:
-        with _explaining(self.path):
+        if self.read_only:
+            reason = self.damage or f"{self.path} is open for reading only; nothing was changed"
+            raise EnvironmentFailed(reason)
+        with self._explaining():
             self._connection.execute("BEGIN IMMEDIATE")
             try:
                 yield
@@ -285,95 +357,22 @@ class Store:
                 with contextlib.suppress(driver.Error):
                     self._connection.execute("ROLLBACK")
                 raise
+        self.written = True
 
 
-@contextlib.contextmanager
-def _explaining(path: Path) -> Iterator[None]:
-    """Turn a driver's failure into ours; one that nobody can explain stays what it is: a bug."""
+def _check_marked(path: Path) -> None:
+    """Check a file in full that was found damaged before; forget the mark when it is whole, else refuse.
+
+    Raises
+    ------
+    InputRefused
+        If it is still damaged.
+    """
+    look = opening.Look(path, as_is=True)
     try:
-        yield
-    except driver.Error as error:
-        known = driver.explained(error, path)
-        if known is None:
-            raise
-        raise known from error
-
-
-def _check_header(path: Path) -> None:
-    """Refuse by name what is no patient file, before a driver touches it."""
-    try:
-        if path.is_dir():
-            raise InputRefused("is a folder", str(path), "a file that EndoTune made")
-        with path.open("rb") as file:
-            head = file.read(100)
-    except OSError as error:
-        raise EnvironmentFailed(f"{path} could not be read ({error.strerror})") from error
-    if not head:
-        raise InputRefused("is empty; it was not changed", str(path), "a file that EndoTune made")
-    if not head.startswith(_HEADER) or len(head) < 100:
-        raise InputRefused("is not a patient file; it was not changed", str(path), "a file that EndoTune made")
-    if int.from_bytes(head[68:72], "big") not in (APPLICATION_ID, 0):
-        raise InputRefused("belongs to another program; it was not changed", str(path), "a file that EndoTune made")
-
-
-def _create(path: Path) -> None:
-    """Make a new file under another name and give it its own only when it is whole."""
-    fresh = path.with_name(f".{path.name}.new")
-    for leftover in (fresh, fresh.with_name(fresh.name + "-wal"), fresh.with_name(fresh.name + "-shm")):
-        leftover.unlink(missing_ok=True)
-    connection = driver.connect(fresh, read_only=False)
-    try:
-        connection.row_factory = driver.Row
-        connection.execute("PRAGMA synchronous = FULL")
-        _migrate(connection)
+        found = next(damage_in(look.connection), "")
     finally:
-        connection.close()
-    os.replace(fresh, path)
-
-
-def _migrate(connection: driver.Connection) -> None:
-    """Bring a file to this version in one transaction, the version last."""
-    from endotune_desktop.store.migrations import migrations
-
-    connection.execute("BEGIN IMMEDIATE")
-    migrations.apply(driver.wrapped(connection))
-    if not connection.in_transaction:
-        connection.execute("BEGIN IMMEDIATE")
-    connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
-    connection.execute(f"PRAGMA user_version = {VERSION}")
-    connection.execute("COMMIT")
-
-
-def _prepare(connection: driver.Connection, path: Path, *, read_only: bool) -> None:
-    """Set the connection up, check whose file it is, and bring an older one up to date."""
-    connection.row_factory = driver.Row
-    connection.execute("PRAGMA foreign_keys = ON")
-    connection.execute("PRAGMA busy_timeout = 2000")
-    owner = int(connection.execute("PRAGMA application_id").fetchone()[0])
-    version = int(connection.execute("PRAGMA user_version").fetchone()[0])
-    if owner != APPLICATION_ID:
-        raise InputRefused("belongs to another program; it was not changed", str(path), "a file that EndoTune made")
-    if version > VERSION and not read_only:
-        raise InputRefused(
-            f"was made by a newer version of EndoTune (schema {version}); it was not changed",
-            str(path),
-            f"schema up to {VERSION}; it can be opened for reading only",
-        )
-    if read_only:
-        return
-    connection.execute("PRAGMA journal_mode = WAL")
-    connection.execute("PRAGMA synchronous = FULL")
-    connection.execute("PRAGMA fullfsync = ON")
-    if version != VERSION:
-        _copy_aside(connection, path, version)
-        _migrate(connection)
-
-
-def _copy_aside(connection: driver.Connection, path: Path, version: int) -> None:
-    """Keep a file of an older version beside the new one, through the backup interface."""
-    aside = path.with_name(f"{path.name}.version-{version}")
-    target = driver.connect(aside, read_only=False)
-    try:
-        connection.backup(target)
-    finally:
-        target.close()
+        look.close()
+    if found:
+        raise damage.refusal(path, found)
+    damage.unmark(path)

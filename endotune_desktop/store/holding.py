@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import json
 import os
 import socket
@@ -25,10 +26,14 @@ else:
         fcntl.flock(file.fileno(), fcntl.LOCK_EX | fcntl.LOCK_NB)
 
 
+_HELD = frozenset({errno.EWOULDBLOCK, errno.EAGAIN, errno.EACCES, errno.EDEADLK})
+"""What a system says of a lock that somebody else has; everything else means that locks do not work there."""
+
+
 class Holding:
     """The operating system's own lock on a file beside the store; a process that dies gives it back.
 
-    What the file says (process and machine) is for the sentence only and decides nothing.
+    What the file says (process and machine) is for the sentence only and decides nothing; a full disk may leave it out.
 
     Parameters
     ----------
@@ -38,32 +43,37 @@ class Holding:
     Raises
     ------
     EnvironmentFailed
-        If another program holds the store, or the lock cannot be written.
+        If another program holds the store, the lock cannot be made, or the drive knows no locks.
     """
 
     def __init__(self, path: Path) -> None:
-        real = path.resolve()
-        lock = real.with_name(real.name + ".lock")
         try:
-            self._file: IO[bytes] | None = lock.open("a+b")
+            real = path.resolve()
+            lock = real.with_name(real.name + ".lock")
+            self._file: IO[bytes] | None = lock.open("a+b", buffering=0)
         except OSError as error:
-            raise EnvironmentFailed(f"The folder cannot be written: {real.parent} ({error.strerror})") from error
+            raise EnvironmentFailed(f"The folder cannot be written: {path.parent} ({error.strerror})") from error
         try:
             _lock(self._file)
-        except OSError:
+        except OSError as error:
             who = _holder(self._file)
-            self._file.close()
-            raise EnvironmentFailed(f"Another EndoTune ({who}) is using {path.name}; close it first") from None
+            self.release()
+            if error.errno in _HELD:
+                raise EnvironmentFailed(f"Another EndoTune ({who}) is using {path.name}; close it first") from None
+            raise EnvironmentFailed(
+                f"Files in {real.parent} cannot be locked ({error.strerror}), so two programs could write at once; "
+                "keep the patients on a drive of this machine"
+            ) from error
         with contextlib.suppress(OSError):
             self._file.seek(0)
             self._file.truncate()
             self._file.write(json.dumps({"process": os.getpid(), "machine": socket.gethostname()}).encode())
-            self._file.flush()
 
     def release(self) -> None:
         """Let the next program have it; the file stays, unlocked."""
         if self._file is not None:
-            self._file.close()
+            with contextlib.suppress(OSError):
+                self._file.close()
             self._file = None
 
 

@@ -1,19 +1,21 @@
 """The schema, version by version. Each step is frozen: it never looks at today's classes.
 
 `user_version` counts the steps that a file has seen and is written last, in the same transaction. Before a file of an
-older version is changed it is copied aside through the backup interface (see `database.py`).
+older version is changed it is copied aside through the backup interface (see `opening.py`). This module is imported
+only where a file is made or brought up to date: sqlite-utils takes its time to load.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sqlite_utils.migrations import Migrations
+from endotune_desktop.store import driver
+from endotune_desktop.store.seals import folded, seal_by_names
 
 if TYPE_CHECKING:
-    from sqlite_utils import Database
+    from endotune_desktop.store.driver import Database
 
-migrations = Migrations("endotune")
+migrations = driver.migration_set("endotune")
 
 _VERSION_1 = """
 CREATE TABLE patient (
@@ -71,3 +73,30 @@ def version_1(database: Database) -> None:
     for statement in _VERSION_1.split(";"):
         if statement.strip():
             database.execute(statement)
+
+
+_SEALED_IN_2 = (
+    "patient", "lab_result", "medication", "visit", "symptom_score", "vitals", "axis_profile", "kept_scenario",
+    "setting",
+)  # fmt: skip
+
+
+@migrations()
+def version_2(database: Database) -> None:
+    """Give every row a seal, and let the search know neither case nor accents; it sorts the list as well."""
+    connection = database.conn
+    connection.create_function("folded", 1, folded, deterministic=True)
+    database.execute("DROP INDEX patient_name")
+    database.execute("DROP INDEX visit_patient")
+    database.execute('CREATE INDEX visit_patient ON visit (patient_id, "on")')
+    database.execute(
+        """UPDATE patient SET search =
+           folded(name || char(10) || number || char(10) || diagnosis || char(10) || axis)"""
+    )
+    for table in _SEALED_IN_2:
+        names = [row[1] for row in connection.execute(f"PRAGMA table_info({table})")]
+        seal = seal_by_names(table, names)
+        connection.create_function("seal", len(names), lambda *values, give=seal: give(values), deterministic=True)
+        database.execute(f"ALTER TABLE {table} ADD COLUMN seal BLOB NOT NULL DEFAULT x''")
+        columns = ", ".join(f'"{name}"' for name in names)
+        database.execute(f"UPDATE {table} SET seal = seal({columns})")

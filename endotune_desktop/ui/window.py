@@ -9,11 +9,13 @@ from PySide6.QtGui import QAction, QActionGroup, QCloseEvent, QKeySequence, QRes
 from PySide6.QtWidgets import (
     QAbstractSpinBox,
     QApplication,
+    QComboBox,
     QHBoxLayout,
     QLabel,
     QLineEdit,
     QMainWindow,
     QMenu,
+    QMessageBox,
     QPlainTextEdit,
     QSplitter,
     QStackedWidget,
@@ -40,6 +42,8 @@ from endotune_desktop.workbench.course_view import Horizon
 from endotune_desktop.workbench.session import Session
 
 HORIZONS = tuple(Horizon)
+STATUS_SHARE = 0.62
+"""How much of the window's width the right side of the status line may take."""
 NARROW_PX = 1180
 """Under this width the patients give way to a rail (visual design, section 11)."""
 
@@ -77,6 +81,7 @@ class MainWindow(QMainWindow):
         self._build_status()
         self._build_menus()
         self.courses.lab_activated.connect(self.sidebar.show_lab)
+        self.sidebar.record.said.connect(lambda words: self.toast.say(words, session.undo))
         self.panel.adopted.connect(lambda words: self.toast.say(words, session.undo))
         self._unsubscribe = session.subscribe(self._on_changes)
         self.destroyed.connect(self._unsubscribe)
@@ -137,6 +142,7 @@ class MainWindow(QMainWindow):
     def _build_status(self) -> None:
         self.left_status = label("", "caption")
         self.right_status = label("", "caption")
+        self._status_words = ""
         self.statusBar().addWidget(self.left_status, 1)
         self.statusBar().addPermanentWidget(self.right_status)
         self.statusBar().setSizeGripEnabled(False)
@@ -160,7 +166,7 @@ class MainWindow(QMainWindow):
         patient = bar.addMenu(self.tr("&Patient"))
         self._action(patient, self.tr("New patient …"), sidebar.new_patient, "Ctrl+N")
         self._action(patient, self.tr("Edit patient …"), sidebar.edit_patient)
-        self._action(patient, self.tr("Add lab …"), sidebar.add_lab, "Ctrl+L")
+        self._action(patient, self.tr("Add lab"), sidebar.add_lab, "Ctrl+L")
         self._action(patient, self.tr("Duplicate as teaching case"), sidebar.duplicate)
         self._action(patient, self.tr("Archive"), sidebar.archive)
         self._action(patient, self.tr("Delete …"), sidebar.delete)
@@ -298,7 +304,11 @@ class MainWindow(QMainWindow):
             parts.append(f"{self.tr('settled in')} {session.course.elapsed_ms:.0f} ms")
         parts.append(self.tr("options; the clinician decides"))
         self.left_status.setText("   ·   ".join(parts))
-        if session.failure is not None:
+        if session.unread is not None:
+            saved = str(session.unread)
+        elif session.read_only:
+            saved = f"{session.read_only}. {session.read_only_why}"
+        elif session.failure is not None:
             saved = f"{self.tr('Not saved')}: {session.failure}"
         elif session.saving:
             saved = self.tr("saving …")
@@ -306,7 +316,16 @@ class MainWindow(QMainWindow):
             saved = f"{self.tr('all changes saved')} {session.saved_at:%H:%M}"
         else:
             saved = self.tr("nothing changed yet")
-        self.right_status.setText(f"{self.tr('Offline')}   ·   {session.read_only or saved}")
+        self._status_words = f"{self.tr('Offline')}   ·   {saved}"
+        self._fit_status()
+
+    def _fit_status(self) -> None:
+        """Show as much of the sentence as fits; all of it is in the tip and for screen readers."""
+        shown = self.right_status
+        room = round(self.width() * STATUS_SHARE)
+        shown.setText(shown.fontMetrics().elidedText(self._status_words, Qt.TextElideMode.ElideRight, room))
+        shown.setToolTip(self._status_words)
+        shown.setAccessibleName(self._status_words)
 
     def say(self, words: str) -> None:
         """Show a sentence in the status line (progress of a first start)."""
@@ -324,6 +343,7 @@ class MainWindow(QMainWindow):
         self._fit()
 
     def _fit(self) -> None:
+        self._fit_status()
         scale, width = self._theme.scale, self.width()
         side = {True: 300, False: 272}[width >= 1800] if width >= 1400 else 236
         panel = {True: 384, False: 348}[width >= 1800] if width >= 1400 else 320
@@ -381,7 +401,7 @@ class MainWindow(QMainWindow):
         focus = QApplication.focusWidget()
         text = event.text()  # type: ignore[attr-defined]
         plain = not (event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier)  # type: ignore[attr-defined]
-        if not plain or not text or isinstance(focus, (QLineEdit, QPlainTextEdit, QAbstractSpinBox)):
+        if not plain or not text or isinstance(focus, (QLineEdit, QPlainTextEdit, QAbstractSpinBox, QComboBox)):
             return False
         if watched is not focus or QApplication.activeModalWidget() is not None:
             return False
@@ -398,8 +418,25 @@ class MainWindow(QMainWindow):
             return True
         return False
 
+    def _may_close(self) -> bool:
+        """Ask before entries are lost that are typed and not saved."""
+        if not self.sidebar.record.drafts.patients():
+            return True
+        box = QMessageBox(self)
+        box.setText(self.tr("Entries are typed but not saved. They bear a dot in the record."))
+        stay = box.addButton(self.tr("Go back to them"), QMessageBox.ButtonRole.RejectRole)
+        leave = box.addButton(self.tr("Close without them"), QMessageBox.ButtonRole.DestructiveRole)
+        box.setDefaultButton(stay)
+        box.exec()
+        chosen = box.clickedButton() is leave
+        box.deleteLater()
+        return chosen
+
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Tell whoever holds the lanes, and stop listening."""
+        """Tell whoever holds the lanes, and stop listening; unsaved entries are asked about first."""
+        if not self._may_close():
+            event.ignore()
+            return
         self.closing.emit()
         application = QApplication.instance()
         if application is not None:

@@ -7,9 +7,20 @@ from datetime import date, timedelta
 
 from PySide6.QtCore import QCoreApplication
 
+from endotune_desktop.clinic.analytes import ANALYTES
 from endotune_desktop.clinic.day_list import days_words
 from endotune_desktop.clinic.person import Sex
-from endotune_desktop.clinic.records import Medication, Patient, PatientRecord, Plan
+from endotune_desktop.clinic.records import (
+    LabResult,
+    Medication,
+    Patient,
+    PatientRecord,
+    Plan,
+    Record,
+    SymptomScore,
+    Visit,
+    Vitals,
+)
 from endotune_desktop.clinic.scenario import DoseOrder
 from endotune_desktop.clinic.units import DOSE_UNITS
 from endotune_desktop.physiology.axis import Axis
@@ -216,3 +227,36 @@ def sex_age(patient: Patient, today: date) -> str:
     """Return ``F 47``."""
     letter = tr("F") if patient.sex is Sex.FEMALE else tr("M")
     return f"{letter} {patient.age_years(today)}"
+
+
+def pressure_words(vitals: Vitals) -> str:
+    """Return blood pressure without its unit: ``128/82``; empty when it was not taken."""
+    both = (vitals.systolic_mmhg, vitals.diastolic_mmhg)
+    return "" if both == (None, None) else "/".join("" if value is None else f"{value:g}" for value in both)
+
+
+def vitals_words(vitals: Vitals) -> str:
+    """Return what was taken: ``68 kg, 66 per min, 128/82 mmHg``."""
+    parts = []
+    if vitals.weight_kg is not None:
+        parts.append(f"{vitals.weight_kg:g}{NO_BREAK}{tr('kg')}")
+    if vitals.pulse_per_min is not None:
+        parts.append(f"{vitals.pulse_per_min:g}{NO_BREAK}{tr('per min')}".replace(" ", NO_BREAK))
+    if pressure := pressure_words(vitals):
+        parts.append(f"{pressure}{NO_BREAK}{tr('mmHg')}")
+    return ", ".join(parts)
+
+
+def record_words(axis: Axis, record: Record) -> str:
+    """Return a record in a few words, for the edit menu: ``TSH 6.6``, ``Levothyroxine 100 µg daily, 07:30``."""
+    if isinstance(record, LabResult):
+        return f"{ANALYTES[record.analyte].title} {record.entered_text}"
+    if isinstance(record, Medication):
+        return f"{agent_title(axis, record.agent)} {order_words(record)}"
+    if isinstance(record, Visit):
+        return tr("visit of {day}").format(day=day_words(record.on))
+    if isinstance(record, SymptomScore):
+        return f"{record.symptom} {record.score}/10"
+    if isinstance(record, Vitals):
+        return vitals_words(record)
+    return record.name if isinstance(record, Patient) else tr("entry")

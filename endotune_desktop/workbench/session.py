@@ -62,8 +62,12 @@ class Session(Announcer):
         Edits that are not acknowledged yet.
     failure : EndoTuneError or None
         Why the last edit was not saved.
+    unread : EndoTuneError or None
+        Why the list or a record could not be read the last time.
     read_only : str
-        Why nothing can be changed, empty when it can.
+        That nothing can be changed, in a few words; empty when it can.
+    read_only_why : str
+        The whole sentence.
     """
 
     def __init__(self, store: StorePort, courses: CoursePort, clock: Callable[[], datetime]) -> None:
@@ -92,15 +96,22 @@ class Session(Announcer):
         self.saved_at: datetime | None = None
         self.saving = 0
         self.failure: EndoTuneError | None = None
+        self.unread: EndoTuneError | None = None
         self.read_only = ""
+        self.read_only_why = ""
         courses.listen(self._course_arrived, self._course_failed)
 
-    def use_store(self, store: StorePort, read_only: str) -> None:
-        """Go on with another lane to the store, with the reason why nothing can be changed."""
+    def use_store(self, store: StorePort) -> None:
+        """Go on with another lane to the store."""
         self._store = store
-        self.read_only = read_only
         self.failure = None
+        self.unread = None
         self.announce(Topic.SAVED)
+
+    def go_read_only(self, words: str, why: str) -> None:
+        """Say from now on that nothing can be changed, in a few words and in a sentence."""
+        self.read_only, self.read_only_why = words, why
+        self.announce(Topic.SAVED if self.record is None else Topic.SAVED | Topic.WHATIF)
 
     # ---- time -------------------------------------------------------------------------------------------------------
     def now(self) -> datetime:
@@ -120,6 +131,7 @@ class Session(Announcer):
             if (sandbox, text, archived) == (self.sandbox_shown, self.search_text, self.archived_shown):
                 self.patients = found
                 self.announce(Topic.PATIENTS)
+                self._was_read()
 
         self._store.run(
             lambda store: store.patients(sandbox=sandbox, search=text, include_archived=archived), arrived, self._fail
@@ -144,6 +156,7 @@ class Session(Announcer):
         """Open a patient's record and ask for the course."""
 
         def arrived(record: PatientRecord) -> None:
+            self._was_read()
             self._take_over(record, opened=True)
             if done is not None:
                 done()
@@ -196,15 +209,21 @@ class Session(Announcer):
         touched = edit.patient_ids()
         reload_id = open_id if open_id in touched else ""
 
-        def job(store: object) -> PatientRecord | None:
+        def job(store: object) -> PatientRecord | EndoTuneError | None:
             store.apply(edit)  # type: ignore[attr-defined]
-            return _record_or_none(store, reload_id)
+            try:
+                return _record_or_none(store, reload_id)
+            except EndoTuneError as error:  # saved all the same
+                return error
 
-        def acknowledged(record: PatientRecord | None) -> None:
+        def acknowledged(found: PatientRecord | EndoTuneError | None) -> None:
             self.saving -= 1
             self.saved_at = self._clock()
             self.failure = None
-            self._after_write(record, reload_id)
+            if isinstance(found, EndoTuneError):
+                self._fail(found)
+            else:
+                self._after_write(found, reload_id)
             self.announce(Topic.SAVED)
             if done is not None:
                 done()
@@ -226,8 +245,13 @@ class Session(Announcer):
         self.refresh_patients()
 
     def _fail(self, error: EndoTuneError) -> None:
-        self.failure = error
+        self.unread = error
         self.announce(Topic.SAVED)
+
+    def _was_read(self) -> None:
+        if self.unread is not None:
+            self.unread = None
+            self.announce(Topic.SAVED)
 
     # ---- undo -------------------------------------------------------------------------------------------------------
     @property

@@ -12,10 +12,11 @@ from types import TracebackType
 
 from PySide6.QtCore import QEventLoop, QPoint, Qt, QTimer
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QComboBox, QWidget
 
 from endotune_desktop.app.paths import resources_folder, settings_path, store_path
 from endotune_desktop.app.workbench_run import Workbench
+from endotune_desktop.clinic.records import LabResult
 from endotune_desktop.ui.dialogs.form_dialog import FormDialog
 from endotune_desktop.ui.whatif.adopt_dialog import AdoptDialog
 
@@ -166,19 +167,63 @@ def keyboard(story: Story) -> None:
     story.until(
         lambda: session.record is not None and session.record.patient.name == "Okafor, Ngozi", "the new patient"
     )
-    story.when_modal(lambda dialog: type_into(dialog, ["T", "6,6"]))
-    story.press(window, Qt.Key.Key_L, modifier=control)
-    story.until(lambda: session.record is not None and len(session.record.labs) == 1, "the result")
-    assert session.record is not None
-    assert session.record.labs[0].entered_text == "6,6"
-    story.until(story.ready, "the course")
-    story.press(window, Qt.Key.Key_Z, modifier=control)
-    story.until(lambda: session.record is not None and session.record.labs == (), "undo")
+    record_in_place(story)
     story.press(window, Qt.Key.Key_2, modifier=control)
     assert window.sheet.currentIndex() == 1
     story.press(window, Qt.Key.Key_1, modifier=control)
     story.picture("keyboard")
     sys.stdout.write("made\n")
+
+
+def record_in_place(story: Story) -> None:
+    """Enter, refuse, mend, set aside, delete and take back a result in its row, by keys alone."""
+    session, window = story.bench.session, story.window
+    control = Qt.KeyboardModifier.ControlModifier
+
+    def labs() -> tuple[LabResult, ...]:
+        return session.record.labs if session.record is not None else ()
+
+    def focus() -> QWidget:
+        found = QApplication.focusWidget()
+        assert found is not None
+        return found
+
+    def hit(*keys: Qt.Key) -> None:
+        for key in keys:
+            QTest.keyClick(focus(), key)
+            story.application.processEvents()
+
+    story.press(window, Qt.Key.Key_L, modifier=control)
+    story.until(lambda: isinstance(focus(), QComboBox), "the fields of a new result in the list")
+    QTest.keyClicks(focus(), "TS")
+    hit(Qt.Key.Key_Tab)
+    QTest.keyClicks(focus(), "66000")
+    hit(Qt.Key.Key_Return)
+    editor = window.sidebar.record.labs.editor
+    assert editor is not None
+    assert "outside what is accepted" in editor.fields.fields["value"].refusal
+    assert labs() == ()
+    story.picture("refused_in_place")
+    QTest.keyClick(focus(), Qt.Key.Key_A, control)
+    QTest.keyClicks(focus(), "6,6")
+    hit(Qt.Key.Key_Return)
+    story.until(lambda: len(labs()) == 1 and window.sidebar.record.labs.editor is None, "the result")
+    assert labs()[0].entered_text == "6,6"
+    story.until(lambda: focus() is window.sidebar.record.labs, "the focus on the new row")
+    hit(Qt.Key.Key_F2)
+    QTest.keyClicks(focus(), "6.8")
+    hit(Qt.Key.Key_Return)
+    story.until(lambda: labs()[0].entered_text == "6.8" and window.sidebar.record.labs.editor is None, "the mending")
+    hit(Qt.Key.Key_X)
+    story.until(lambda: labs()[0].set_aside, "setting aside")
+    hit(Qt.Key.Key_Delete)
+    story.until(lambda: labs() == () and window.toast.isVisible(), "the deletion and its toast")
+    assert "Delete TSH 6.8" in window.toast.words
+    for step in range(4):
+        story.press(window, Qt.Key.Key_Z, modifier=control)
+        story.until(lambda: session.saving == 0, f"undo {step + 1}")
+    story.until(lambda: labs() == (), "all of it taken back")
+    story.until(story.ready, "the course")
 
 
 STORIES = {"first_start": first_start, "reopen": reopen, "keyboard": keyboard}

@@ -18,7 +18,8 @@ def test_that_the_tour_draws_every_screen(tmp_path: Path) -> None:
     names = {path.stem for path in (tmp_path / "tour").glob("*.png")}
     assert {"01_first_start", "02_whatif_dark", "02_whatif_projector", "05_loop", "05_phase", "05_table"} <= names
     assert {"10_weekly_plan_dark", "10_24h_strip_200_percent", "10_missed_days"} <= names
-    assert len(names) == 40
+    assert {"09_edit_lab_refused", "09_edit_order_asked", "09_edit_vitals_refused", "09_visits"} <= names
+    assert len(names) == 43
     for width, height in ((1280, 800), (1920, 1080)):
         image = QImage(str(tmp_path / "tour" / f"03_workbench_{width}x{height}.png"))
         assert (image.width(), image.height()) == (width, height)

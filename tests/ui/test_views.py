@@ -16,14 +16,14 @@ from endotune_desktop.clinic.errors import EnvironmentFailed, OutsideValidity
 from endotune_desktop.clinic.units import UnitSystem
 from endotune_desktop.simulation.course import Remark
 from endotune_desktop.ui.courses.courses_view import CoursesView
-from endotune_desktop.ui.dialogs import record_dialogs as dialogs
+from endotune_desktop.ui.dialogs.form_dialog import FormDialog
+from endotune_desktop.ui.forms.record_forms import patient_form
 from endotune_desktop.ui.loop.loop_view import LoopView
 from endotune_desktop.ui.phase.phase_view import PhaseView
 from endotune_desktop.ui.sidebar.sidebar import Sidebar
 from endotune_desktop.ui.table_view import TableView
 from endotune_desktop.ui.theme.theme import Theme
 from endotune_desktop.ui.whatif.panel import WhatIfPanel
-from endotune_desktop.ui.widgets.fields import TextField
 from endotune_desktop.workbench.session import Session
 from tests.ui import hands
 from tests.ui.desk import DrawnCourses, MemoryStore, desk
@@ -253,9 +253,9 @@ def test_that_the_sidebar_lists_searches_and_opens(qtbot: QtBot, theme: Theme, d
     session, _, _ = desk_of
     sidebar = Sidebar(session, theme)
     shown(qtbot, sidebar, 272, 800)
-    assert sidebar.name.text() == "Halvorsen, Ingrid"
-    assert sidebar.labs.rowCount() == 3
-    item = sidebar.labs.item(0, 1)
+    assert sidebar.record.name.text() == "Halvorsen, Ingrid"
+    assert sidebar.record.labs.rowCount() == 3
+    item = sidebar.record.labs.item(0, 1)
     assert item is not None
     assert item.text() == "6.6 ↑"
     hands.keys(sidebar.search, "verd")
@@ -286,29 +286,29 @@ def test_that_archive_delete_and_duplicate_can_be_undone(qtbot: QtBot, theme: Th
 
 def test_that_a_dialog_refuses_at_the_field_and_keeps_the_text(qtbot: QtBot, theme: Theme, desk_of: Desk) -> None:
     session, store, _ = desk_of
-    dialog = dialogs.lab_dialog(session, theme)
+    dialog = FormDialog(session, theme, patient_form(session))
     shown(qtbot, dialog, 460, 400)
-    value, day = dialog.fields["value"], dialog.fields["day"]
-    assert isinstance(value, TextField)
-    assert isinstance(day, TextField)
-    value.set_text("134000")
-    day.set_text("03/04/2026")
-    dialog.try_save()
-    assert "outside what is accepted" in value.refusal
-    assert "two ways" in day.refusal
-    assert value.text == "134000"
-    value.set_text("5,1")
-    day.set_text("2026-11-20")
+    body = dialog.body
+    body.put({"name": "Okafor, Ngozi", "born": "03/04/1992", "height_cm": "16,8", "weight_kg": "64"})
+    hands.click(dialog.save)
+    born, height = body.fields["born"], body.fields["height_cm"]
+    assert "two ways" in born.refusal
+    assert "outside what is accepted" in height.refusal
+    assert body.texts()["height_cm"] == "16,8"
+    hands.click(born.note.links()[0])
+    assert body.texts()["born"] == "1992-04-03"
+    body.put({"height_cm": "168"})
     store.refuse = EnvironmentFailed("The disk is full: /x")
-    dialog.try_save()
+    hands.click(dialog.save)
     assert dialog.isVisible()
-    assert "The disk is full" in dialog.failure.text()
+    assert "The disk is full" in body.failure.text()
     store.refuse = None
-    dialog.try_save()
+    hands.click(dialog.save)
     assert not dialog.isVisible()
-    assert store.record("p1").labs[0].entered_text == "5,1"
+    assert dialog.saved is not None
+    assert dialog.saved.id in store.held
     session.undo()
-    assert len(store.record("p1").labs) == 9
+    assert dialog.saved.id not in store.held
 
 
 def test_that_the_loop_cuts_opens_and_walks(qtbot: QtBot, theme: Theme, desk_of: Desk) -> None:

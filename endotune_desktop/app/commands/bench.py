@@ -13,16 +13,17 @@ from endotune_desktop.app.measuring.figures import Figure, machine
 
 def run(words: argparse.Namespace) -> int:
     """Measure, and print a table or JSON."""
-    from endotune_desktop.app.measuring import engine, window
+    from endotune_desktop.app.measuring import engine, store, window
 
     figures: list[Figure] = []
-    steps: tuple[Callable[[], list[Figure]], ...] = (
+    usual: tuple[Callable[[], list[Figure]], ...] = (
         lambda: [window.start_to_painted()],
         window.slider_to_painted,
         lambda: [engine.whole_process()],
         engine.steady_start,
         lambda: [engine.against_scipy()],
     )
+    steps = (store.store_figures,) if words.store else usual
     for step in steps:
         figures.extend(step())
     if words.json:

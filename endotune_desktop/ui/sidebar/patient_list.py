@@ -18,6 +18,7 @@ from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOpti
 from endotune_desktop.clinic.analytes import ANALYTES
 from endotune_desktop.clinic.records import LabResult, PatientSummary
 from endotune_desktop.physiology.registry import AXES
+from endotune_desktop.ui.sidebar.drafts import Drafts
 from endotune_desktop.ui.theme.theme import Theme
 from endotune_desktop.ui.widgets.numbers import shown_value
 from endotune_desktop.ui.words import sex_age
@@ -33,9 +34,9 @@ OVERDUE_DAYS = 180
 class PatientModel(QAbstractListModel):
     """The session's patients, as searched."""
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: Session, drafts: Drafts) -> None:
         super().__init__()
-        self._session = session
+        self._session, self._drafts = session, drafts
 
     def rowCount(self, parent: Index | None = None) -> int:
         """Return how many are listed."""
@@ -74,6 +75,8 @@ class PatientModel(QAbstractListModel):
 
     def state(self, summary: PatientSummary) -> tuple[str, str, str]:
         """Return the words, tone and icon of the chip; empty for none."""
+        if summary.patient.id in self._drafts.patients():
+            return self.tr("unsaved"), "warn", "pencil"
         if summary.patient.sandbox:
             return "", "", "flask-conical"
         if summary.patient.archived:
@@ -166,10 +169,10 @@ class PatientList(QListView):
 
     chosen = Signal(str)
 
-    def __init__(self, session: Session, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(self, session: Session, theme: Theme, drafts: Drafts, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session = session
-        self._model = PatientModel(session)
+        self._model = PatientModel(session, drafts)
         self.setModel(self._model)
         self.setItemDelegate(_PatientDelegate(theme, self._model, self))
         self.setProperty("kind", "patients")

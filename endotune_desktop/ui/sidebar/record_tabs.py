@@ -1,175 +1,257 @@
-"""The record under the chosen patient: labs, doses, visits, symptoms; newest first, each row opens its editor."""
+"""The record under the chosen patient: labs, doses, visits with vitals, symptoms; newest first, edited in place."""
 
 from __future__ import annotations
 
-from datetime import datetime
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date, datetime
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFont, QKeyEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTableWidgetItem, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QApplication, QMenu, QWidget
 
 from endotune_desktop.clinic.analytes import ANALYTES
-from endotune_desktop.clinic.edits import Edit, RecordChange
-from endotune_desktop.clinic.records import LabResult, PatientRecord, Record
-from endotune_desktop.ui.theme.theme import Theme
-from endotune_desktop.ui.widgets.numbers import shown_value
-from endotune_desktop.ui.words import agent_title, day_words, order_words
-from endotune_desktop.workbench.session import Session
+from endotune_desktop.clinic.edits import RecordChange
+from endotune_desktop.clinic.records import (
+    LabResult,
+    Medication,
+    PatientRecord,
+    Record,
+    SymptomScore,
+    Visit,
+    Vitals,
+)
+from endotune_desktop.ui.forms import record_forms
+from endotune_desktop.ui.forms.record_form import RecordForm
+from endotune_desktop.ui.sidebar.drafts import Target
+from endotune_desktop.ui.sidebar.record_rows import Cell, Column
+from endotune_desktop.ui.sidebar.record_table import RecordTable
+from endotune_desktop.ui.widgets.numbers import NO_BREAK, shown_dose, shown_value
+from endotune_desktop.ui.widgets.symptom_boxes import SymptomBoxes
+from endotune_desktop.ui.words import agent_title, day_words, every_words, record_words, unit_words, vitals_words
+from endotune_desktop.workbench.forms import new_id
+
+_SHORT = {"ft4": "FT4", "ft3": "FT3", "tt4": "TT4", "tt3": "TT3"}
 
 
-class RecordTable(QTableWidget):
-    """Rows of one kind of record.
+class LabTable(RecordTable):
+    """Results by drawing time, one column an analyte; a cell is edited by itself, an empty one begins a result."""
 
-    Signals
-    -------
-    opened(object)
-        A record to edit.
-    """
+    kinds = ("lab",)
+    by_cell = True
 
-    opened = Signal(object)
-
-    def __init__(self, session: Session, theme: Theme, name: str, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._session, self._theme = session, theme
-        self._records: dict[tuple[int, int], Record] = {}
-        self.setProperty("kind", "plain")
-        self.setAccessibleName(name)
-        self.verticalHeader().hide()
-        self.setShowGrid(False)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
-        self.setVerticalScrollMode(QTableWidget.ScrollMode.ScrollPerPixel)
-        self.setTabKeyNavigation(False)
-        self.horizontalHeader().setSectionsClickable(False)
-        self.horizontalHeader().setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.horizontalHeader().setHighlightSections(False)
-        self.cellDoubleClicked.connect(self._open)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter or F2 edits, Delete removes (undo brings it back)."""
-        key = Qt.Key(event.key())
-        if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_F2):
-            self._open(self.currentRow(), self.currentColumn())
-        elif key == Qt.Key.Key_Delete:
-            record = self.record_at(self.currentRow(), self.currentColumn())
-            if record is not None:
-                self._session.edit(Edit(self.tr("Delete entry"), (RecordChange(record, None),)))
-        else:
-            super().keyPressEvent(event)
-
-    def record_at(self, row: int, column: int) -> Record | None:
-        """Return the record of a cell, else of its row."""
-        here = self._records.get((row, column))
-        return here or next((r for (at, _), r in self._records.items() if at == row), None)
-
-    def _open(self, row: int, column: int) -> None:
-        record = self.record_at(row, column)
-        if record is not None:
-            self.opened.emit(record)
-
-    def select_record(self, record_id: str) -> None:
-        """Go to a record."""
-        for (row, column), record in self._records.items():
-            if record.id == record_id:
-                self.setCurrentCell(row, column)
-                self.setFocus()
-
-    def _fill(self, heads: list[str], rows: list[list[tuple[str, Record | None, bool]]], widths: list[int]) -> None:
-        """Show rows of (text, record, bold)."""
-        self._records = {}
-        self.setColumnCount(len(heads))
-        self.setRowCount(len(rows))
-        self.setHorizontalHeaderLabels(heads)
-        header = self.horizontalHeader()
-        for column, width in enumerate(widths):
-            header.setMinimumSectionSize(self._theme.px(50))
-            mode = QHeaderView.ResizeMode.Stretch if width == 0 else QHeaderView.ResizeMode.Fixed
-            header.setSectionResizeMode(column, mode)
-            if width:
-                self.setColumnWidth(column, self._theme.px(width))
-            side = Qt.AlignmentFlag.AlignLeft if column == 0 else Qt.AlignmentFlag.AlignRight
-            item = self.horizontalHeaderItem(column)
-            if item is not None:
-                item.setTextAlignment(side | Qt.AlignmentFlag.AlignVCenter)
-        for row, cells in enumerate(rows):
-            self.setRowHeight(row, self._theme.px(27))
-            for column, (text, record, bold) in enumerate(cells):
-                item = QTableWidgetItem(text)
-                side = Qt.AlignmentFlag.AlignLeft if column == 0 or widths[column] == 0 else Qt.AlignmentFlag.AlignRight
-                item.setTextAlignment(side | Qt.AlignmentFlag.AlignVCenter)
-                item.setToolTip(text)
-                font = QFont(self._theme.font("small", 600 if bold else 400))
-                if isinstance(record, LabResult) and record.set_aside:
-                    font.setStrikeOut(True)
-                item.setFont(font)
-                self.setItem(row, column, item)
-                if record is not None:
-                    self._records[row, column] = record
-
-    # ---- kinds -----------------------------------------------------------------------------------------------------
-    def show_labs(self, record: PatientRecord) -> None:
-        """Show results by drawing time, one column a plotted marker."""
-        markers = [marker for marker in self._session.axis.markers if marker.plotted]
-        extra = {lab.analyte for lab in record.labs} - {marker.analyte for marker in markers}
-        markers += [marker for marker in self._session.axis.markers if marker.analyte in extra]
+    def contents(self, record: PatientRecord) -> tuple[list[Column], list[list[Cell]]]:
+        """Return a row for each sample; a second result of one analyte in a sample gets a row of its own."""
+        analytes = [marker.analyte for marker in self._session.axis.markers if marker.plotted]
+        analytes += sorted({lab.analyte for lab in record.labs} - set(analytes), key=list(ANALYTES).index)
         system = self._session.unit_system
-        short = {"ft4": "FT4", "ft3": "FT3", "tt4": "TT4", "tt3": "TT3"}
-        heads = [self.tr("Drawn")]
-        for marker in markers:
-            heads.append(f"{short.get(marker.id, marker.title)}\n{ANALYTES[marker.analyte].shown_in(system).id}")
-        moments = sorted({lab.drawn_at for lab in record.labs}, reverse=True)
+        columns = [Column(self.tr("Drawn"))]
+        for analyte in analytes:
+            known = ANALYTES[analyte]
+            columns.append(Column(f"{_SHORT.get(analyte, known.title)}\n{known.shown_in(system).id}", 56))
+        samples: dict[tuple[datetime, int], dict[str, LabResult]] = {}
+        for lab in record.labs:
+            again = 0
+            while lab.analyte in samples.get((lab.drawn_at, again), {}):
+                again += 1
+            samples.setdefault((lab.drawn_at, again), {})[lab.analyte] = lab
         rows = []
-        for moment in moments:
-            row: list[tuple[str, Record | None, bool]] = [(self._moment(moment), None, False)]
-            for marker in markers:
-                found = [lab for lab in record.labs if lab.drawn_at == moment and lab.analyte == marker.analyte]
-                row.append(self._lab_cell(found[0]) if found else ("", None, False))
+        for moment, again in sorted(samples, key=lambda key: (key[0], -key[1]), reverse=True):
+            found = samples[moment, again]
+            row = [Cell(self._moment(moment), spoken=f"{moment:%-d %b %Y}")]
+            row += [self._cell(analyte, moment, found.get(analyte)) for analyte in analytes]
             rows.append(row)
-        self._fill(heads, rows, [0, *([56] * len(markers))])
+        return columns, rows
 
     def _moment(self, moment: datetime) -> str:
         same_year = moment.year == self._session.today().year
         return f"{moment:%-d %b}" if same_year else f"{moment:%-d %b %y}"
 
-    def _lab_cell(self, lab: LabResult) -> tuple[str, Record | None, bool]:
-        analyte = ANALYTES[lab.analyte]
-        low = lab.reference_low if lab.reference_low is not None else analyte.reference_low
-        high = lab.reference_high if lab.reference_high is not None else analyte.reference_high
+    def _cell(self, analyte: str, moment: datetime, lab: LabResult | None) -> Cell:
+        known = ANALYTES[analyte]
+        if lab is None:
+            words = self.tr("{analyte}, {day}: none; Enter adds one")
+            spoken = words.format(analyte=known.title, day=f"{moment:%-d %b %Y}")
+            return Cell("", spoken=spoken, target=Target("lab", "", analyte, moment, short=True))
+        low = lab.reference_low if lab.reference_low is not None else known.reference_low
+        high = lab.reference_high if lab.reference_high is not None else known.reference_high
         arrow = " ↑" if high is not None and lab.value > high else " ↓" if low is not None and lab.value < low else ""
-        value = shown_value(lab.analyte, lab.value, factor=analyte.shown_in(self._session.unit_system).factor)
-        return f"{lab.comparator}{value}{'' if lab.comparator else arrow}", lab, bool(arrow)
+        unit = known.shown_in(self._session.unit_system)
+        value = shown_value(lab.analyte, lab.value, factor=unit.factor)
+        drawn = f"{lab.drawn_at:%-d %b %Y %H:%M}" if lab.clock_known else f"{lab.drawn_at:%-d %b %Y}"
+        parts = [f"{known.title} {lab.entered_text}{NO_BREAK}{lab.entered_unit}", drawn, lab.laboratory]
+        if low is not None and high is not None:
+            limits = f"{low / unit.factor:.3g}–{high / unit.factor:.3g}{NO_BREAK}{unit.id}"
+            parts.append(self.tr("reference {limits}").format(limits=limits))
+        if arrow:
+            parts.append(self.tr("above") if "↑" in arrow else self.tr("below"))
+        if lab.set_aside:
+            parts.append(self.tr("set aside"))
+        text = f"{lab.comparator}{value}{'' if lab.comparator else arrow}"
+        return Cell(text, lab, bool(arrow), spoken=", ".join(part for part in parts if part))
 
-    def show_doses(self, record: PatientRecord) -> None:
-        """Show orders, newest first."""
-        axis = self._session.axis
-        rows: list[list[tuple[str, Record | None, bool]]] = []
+    def form_of(self, record: PatientRecord, target: Target, before: Record | None) -> RecordForm:
+        """Return the form of a result; a new one in a row is of the row's sample."""
+        lab = before if isinstance(before, LabResult) else None
+        sample = next((held for held in record.labs if held.drawn_at == target.moment), None)
+        return record_forms.lab_form(self._session, record, lab, target.analyte, sample)
+
+    def target_of(self, record: Record) -> Target:
+        """Return a target that begins with the value alone."""
+        return Target("lab", record.id, short=True)
+
+    def held(self, record: PatientRecord) -> Sequence[Record]:
+        """Return the results."""
+        return record.labs
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """X sets a result aside, or takes it back."""
+        if Qt.Key(event.key()) == Qt.Key.Key_X and not event.modifiers():
+            self.set_aside(self.record_at(self.currentRow(), self.currentColumn()))
+        else:
+            super().keyPressEvent(event)
+
+    def set_aside(self, record: Record | None) -> None:
+        """Set a result aside, or take it back into use."""
+        if isinstance(record, LabResult):
+            words = self.tr("Use {name} again") if record.set_aside else self.tr("Set {name} aside")
+            words = words.format(name=record_words(self._session.axis, record))
+            self.do(words, RecordChange(record, replace(record, set_aside=not record.set_aside)))
+
+    def more_actions(self, menu: QMenu, record: Record) -> None:
+        """Add setting aside."""
+        if isinstance(record, LabResult):
+            words = self.tr("Use again\tX") if record.set_aside else self.tr("Set aside\tX")
+            menu.addAction(words).triggered.connect(lambda: self.set_aside(record))
+
+
+class OrderTable(RecordTable):
+    """Orders, newest first: what is given, and under it when."""
+
+    kinds = ("order",)
+
+    def contents(self, record: PatientRecord) -> tuple[list[Column], list[list[Cell]]]:
+        """Return a row for each order."""
+        axis, today = self._session.axis, self._session.today()
+        rows = []
         for order in record.medication:
-            until = f"{self.tr('to')} {day_words(order.stop)}" if order.stop else self.tr("goes on")
-            name = agent_title(axis, order.agent)
-            current = order.stop is None or order.stop > self._session.today()
-            rows.append([(f"{name} {order_words(order)}", order, current)])
-            rows.append([(f"    {day_words(order.start)} {until}", order, False)])
-        self._fill([self.tr("Orders")], rows, [0])
+            dose = shown_dose(order.dose, unit_words(order.unit))
+            first = f"{agent_title(axis, order.agent)} {dose} {every_words(order.every_days)}"
+            times = " ".join(order.clock_times)
+            if order.stop is None:
+                span = self.tr("since {day}").format(day=day_words(order.start))
+            else:
+                span = f"{order.start:%-d %b %y} – {order.stop:%-d %b %y}"
+            taken = f" · {100 * order.fraction_taken:g}{NO_BREAK}%" if order.fraction_taken < 1.0 else ""
+            missed = f" · {len(order.missed)} {self.tr('missed')}" if order.missed else ""
+            current = order.stop is None or order.stop > today
+            second = f"{times} · {span}{taken}{missed}"
+            state = self.tr("in force") if current else self.tr("ended")
+            rows.append([Cell(first, order, current, second, f"{first}, {second}, {state}")])
+        return [Column("")], rows
 
-    def show_visits(self, record: PatientRecord) -> None:
-        """Show visits, and weight, pulse and pressure among them."""
-        entries: list[tuple[object, str, Record]] = [(visit.on, visit.words, visit) for visit in record.visits]
-        for vitals in record.vitals:
-            parts = []
-            if vitals.weight_kg is not None:
-                parts.append(f"{vitals.weight_kg:g} kg")
-            if vitals.pulse_per_min is not None:
-                parts.append(f"{self.tr('pulse')} {vitals.pulse_per_min:g}")
-            if vitals.systolic_mmhg is not None and vitals.diastolic_mmhg is not None:
-                parts.append(f"{vitals.systolic_mmhg:g}/{vitals.diastolic_mmhg:g}")
-            entries.append((vitals.on, ", ".join(parts), vitals))
-        entries.sort(key=lambda entry: str(entry[0]), reverse=True)
-        rows: list[list[tuple[str, Record | None, bool]]] = [
-            [(f"{day:%-d %b %y}", held, False), (words, held, False)] for day, words, held in entries
-        ]
-        self._fill([self.tr("Day"), self.tr("What")], rows, [72, 0])
+    def form_of(self, record: PatientRecord, target: Target, before: Record | None) -> RecordForm:
+        """Return the form of an order."""
+        return record_forms.medication_form(self._session, record, before if isinstance(before, Medication) else None)
 
-    def clear_rows(self) -> None:
-        """Show nothing."""
-        self._fill([], [], [])
+    def target_of(self, record: Record) -> Target:
+        """Return the order as a target."""
+        return Target("order", record.id)
+
+    def held(self, record: PatientRecord) -> Sequence[Record]:
+        """Return the orders."""
+        return record.medication
+
+
+class VisitTable(RecordTable):
+    """Visits, and weight, pulse and pressure among them, newest first."""
+
+    kinds = ("visit", "vitals")
+
+    def contents(self, record: PatientRecord) -> tuple[list[Column], list[list[Cell]]]:
+        """Return a row for each visit and for each time that something was measured."""
+        entries: list[tuple[date, int, str, Record]] = [(v.on, 1, v.words, v) for v in record.visits]
+        entries += [(v.on, 0, vitals_words(v), v) for v in record.vitals]
+        entries.sort(key=lambda entry: entry[:2], reverse=True)
+        rows, former = [], None
+        for day, _, words, held in entries:
+            shown = "" if day == former else f"{day:%-d %b %y}"
+            spoken = f"{day_words(day)}: {words}"
+            rows.append([Cell(shown, held, spoken=spoken), Cell(words, held, spoken=spoken)])
+            former = day
+        return [Column("", 70), Column("", wraps=True)], rows
+
+    def form_of(self, record: PatientRecord, target: Target, before: Record | None) -> RecordForm:
+        """Return the form of a visit, or of vitals."""
+        if target.kind == "vitals":
+            return record_forms.vitals_form(self._session, record, before if isinstance(before, Vitals) else None)
+        return record_forms.visit_form(self._session, record, before if isinstance(before, Visit) else None)
+
+    def target_of(self, record: Record) -> Target:
+        """Return the visit, or the vitals, as a target."""
+        return Target("vitals" if isinstance(record, Vitals) else "visit", record.id)
+
+    def held(self, record: PatientRecord) -> Sequence[Record]:
+        """Return visits and vitals."""
+        return (*record.visits, *record.vitals)
+
+
+class SymptomTable(RecordTable):
+    """Symptoms, newest first; a digit, left, right or a click on a box scores one in place."""
+
+    kinds = ("symptom",)
+
+    def contents(self, record: PatientRecord) -> tuple[list[Column], list[list[Cell]]]:
+        """Return a row for each score."""
+        rows = []
+        for score in record.symptoms:
+            spoken = f"{score.symptom}, {score.score}/10, {day_words(score.on)}"
+            rows.append([
+                Cell(score.symptom, score, second=f"{score.on:%-d %b %y}", spoken=spoken),
+                Cell("", score, spoken=spoken),
+                Cell(f"{score.score}/10", score, spoken=spoken),
+            ])  # fmt: skip
+        return [Column(""), Column("", 96), Column("", 46)], rows
+
+    def form_of(self, record: PatientRecord, target: Target, before: Record | None) -> RecordForm:
+        """Return the form of a symptom."""
+        return record_forms.symptom_form(self._session, record, before if isinstance(before, SymptomScore) else None)
+
+    def target_of(self, record: Record) -> Target:
+        """Return the score as a target."""
+        return Target("symptom", record.id)
+
+    def held(self, record: PatientRecord) -> Sequence[Record]:
+        """Return the scores."""
+        return record.symptoms
+
+    def cell_widget(self, cell: Cell, column: int) -> QWidget | None:
+        """Return the ten boxes; the keys reach them through the row."""
+        if column != 1 or not isinstance(cell.record, SymptomScore):
+            return None
+        score = cell.record
+        boxes = SymptomBoxes(self._theme, score.symptom, score.score)
+        boxes.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        boxes.scored.connect(lambda value: self._rescore(score, value))
+        return boxes
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Hand digits, left and right to the boxes of the row."""
+        boxes = self.cellWidget(self.currentRow(), 1)
+        stepping = Qt.Key(event.key()) in (Qt.Key.Key_Left, Qt.Key.Key_Right)
+        if isinstance(boxes, SymptomBoxes) and (stepping or event.text().isdigit()):
+            QApplication.sendEvent(boxes, event)
+            event.accept()
+        else:
+            super().keyPressEvent(event)
+
+    def _rescore(self, score: SymptomScore, value: int) -> None:
+        """Write a new score: of today, when the old one is of another day."""
+        today = self._session.today()
+        if score.on == today:
+            change = RecordChange(score, replace(score, score=value))
+        else:
+            change = RecordChange(None, replace(score, id=new_id(), on=today, score=value))
+        self.do(f"{score.symptom} {value}/10", change)
+        if self._record is not None and change.after is not None:
+            self.select_record(change.after.id)

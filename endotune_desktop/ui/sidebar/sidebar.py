@@ -3,44 +3,26 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from functools import partial
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import (
-    QGridLayout,
-    QHBoxLayout,
-    QMenu,
-    QMessageBox,
-    QSplitter,
-    QStackedWidget,
-    QTabBar,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QMessageBox, QSplitter, QVBoxLayout, QWidget
 
 from endotune_desktop.clinic.edits import Edit, RecordChange
-from endotune_desktop.clinic.records import (
-    LabResult,
-    Medication,
-    Record,
-    SymptomScore,
-    Visit,
-    Vitals,
-)
-from endotune_desktop.ui.dialogs import record_dialogs as dialogs
 from endotune_desktop.ui.dialogs.form_dialog import FormDialog
+from endotune_desktop.ui.forms.record_forms import patient_form
 from endotune_desktop.ui.sidebar.patient_list import PatientList
-from endotune_desktop.ui.sidebar.record_tabs import RecordTable
+from endotune_desktop.ui.sidebar.record_view import RecordView
 from endotune_desktop.ui.theme.theme import Theme
-from endotune_desktop.ui.widgets.pieces import button, clear_layout, hairline, label
+from endotune_desktop.ui.widgets.pieces import button, hairline
 from endotune_desktop.ui.widgets.search_field import SearchField
 from endotune_desktop.ui.widgets.segmented import SegmentedControl
-from endotune_desktop.ui.widgets.symptom_boxes import SymptomBoxes
 from endotune_desktop.workbench.changes import Changes, Topic
 from endotune_desktop.workbench.session import Session
 from endotune_desktop.workbench.teaching import teaching_copy
 
 SEARCH_AFTER_MS = 60
+LEAST_LIST_PX = 60
+"""What an open editor leaves of the patient list, beyond what it cannot do without."""
 
 
 class Sidebar(QWidget):
@@ -67,16 +49,17 @@ class Sidebar(QWidget):
         )
         self.group = SegmentedControl(theme, [self.tr("Patients"), self.tr("Sandbox")], self.tr("Group"))
         self.group.chosen.connect(lambda index: session.show_sandbox(index == 1))
-        self.list = PatientList(session, theme)
+        self.record = RecordView(session, theme)
+        self.record.menu_wanted.connect(self._show_menu)
+        self.list = PatientList(session, theme, self.record.drafts)
+        self.record.drafted.connect(self.list.viewport().update)
         self.list.chosen.connect(session.open_patient)
         self.list.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.list.customContextMenuRequested.connect(lambda at: self._show_menu(self.list.mapToGlobal(at)))
         self._build()
         self._unsubscribe = session.subscribe(self._on_changes)
         self.destroyed.connect(self._unsubscribe)
-        theme.changed.connect(self._restyle)
         self.list.refresh()
-        self.refresh()
 
     # ---- building --------------------------------------------------------------------------------------------------
     def _build(self) -> None:
@@ -98,84 +81,37 @@ class Sidebar(QWidget):
         top.addLayout(groups)
         top.addWidget(hairline())
         top.addWidget(self.list, 1)
+        self._upper = upper
         self.splitter = QSplitter(Qt.Orientation.Vertical)
         self.splitter.setHandleWidth(1)
         self.splitter.setChildrenCollapsible(False)
         self.splitter.addWidget(upper)
-        self.splitter.addWidget(self._build_record())
+        self.splitter.addWidget(self.record)
         self.splitter.setSizes([320, 420])
+        self._former_sizes: list[int] = []
+        self.record.room_wanted.connect(self._make_room)
+        self.record.room_left.connect(self._give_room_back)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.splitter)
 
-    def _build_record(self) -> QWidget:
-        theme = self._theme
-        lower = QWidget()
-        pad = theme.px(12)
-        self.name = label("", "strong")
-        self.vitals_line = label("", "caption", wrap=True)
-        more = button("", lambda: self._show_menu(more.mapToGlobal(more.rect().bottomLeft())), theme=theme,
-                      icon="ellipsis", kind="flat", name=self.tr("What can be done with this patient"))  # fmt: skip
-        self.more = more
-        head = QHBoxLayout()
-        head.addWidget(self.name, 1)
-        head.addWidget(more)
-        top = QVBoxLayout()
-        top.setContentsMargins(pad, theme.px(8), pad, 0)
-        top.setSpacing(0)
-        top.addLayout(head)
-        top.addWidget(self.vitals_line)
-        self.tabs = QTabBar()
-        self.tabs.setDrawBase(False)
-        self.tabs.setExpanding(False)
-        self.tabs.setUsesScrollButtons(False)
-        self.tabs.setAccessibleName(self.tr("Record"))
-        for words in (self.tr("Labs"), self.tr("Doses"), self.tr("Visits"), self.tr("Symptoms")):
-            self.tabs.addTab(words)
-        self.labs = RecordTable(self._session, theme, self.tr("Laboratory results"))
-        self.doses = RecordTable(self._session, theme, self.tr("Orders"))
-        self.visits = RecordTable(self._session, theme, self.tr("Visits"))
-        self.symptoms = QWidget()
-        self._symptom_rows = QGridLayout(self.symptoms)
-        self._symptom_rows.setContentsMargins(pad, theme.px(8), pad, 0)
-        self.pages = QStackedWidget()
-        for page in (self.labs, self.doses, self.visits, self.symptoms):
-            self.pages.addWidget(page)
-            if isinstance(page, RecordTable):
-                page.opened.connect(self.edit_record)
-        self.tabs.currentChanged.connect(self._turn)
-        self.add = button("", self.add_entry, theme=theme, icon="plus")
-        foot = QHBoxLayout()
-        foot.setContentsMargins(pad, theme.px(8), pad, theme.px(10))
-        foot.setSpacing(theme.px(8))
-        foot.addWidget(self.add, 1)
-        self.add_vitals = button(
-            self.tr("Vitals"), lambda: self._run(dialogs.vitals_dialog), theme=theme, icon="weight"
-        )
-        foot.addWidget(self.add_vitals, 1)
-        column = QVBoxLayout(lower)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addLayout(top)
-        column.addWidget(self.tabs)
-        column.addWidget(hairline())
-        column.addWidget(self.pages, 1)
-        column.addLayout(foot)
-        return lower
+    def _make_room(self, pixels: int) -> None:
+        """Let an open editor be seen whole; the patient list keeps two rows at least."""
+        upper, lower = self.splitter.sizes()
+        least = self._upper.minimumSizeHint().height() + self._theme.px(LEAST_LIST_PX)
+        taken = min(pixels, upper - least)
+        if taken > 0:
+            self._former_sizes = self._former_sizes or [upper, lower]
+            self.splitter.setSizes([upper - taken, lower + taken])
 
-    def _restyle(self) -> None:
-        self.refresh()
-
-    def _turn(self, index: int) -> None:
-        self.pages.setCurrentIndex(index)
-        words = (self.tr("Add lab"), self.tr("Add order"), self.tr("Add visit"), self.tr("Add symptom"))
-        self.add.setText(words[index])
-        self.add.setAccessibleName(words[index])
+    def _give_room_back(self) -> None:
+        """Divide the column as before the editor opened."""
+        if self._former_sizes:
+            self.splitter.setSizes(self._former_sizes)
+            self._former_sizes = []
 
     # ---- showing ---------------------------------------------------------------------------------------------------
     def _on_changes(self, changes: Changes) -> None:
-        if changes.touch(Topic.RECORD, Topic.OPENED, Topic.VIEW):
-            self.refresh()
         if changes.touch(Topic.PATIENTS):
             count = len(self._session.patients)
             words = [self.tr("Patients"), self.tr("Sandbox")]
@@ -184,105 +120,20 @@ class Sidebar(QWidget):
             self.group.set_words(words)
             self.group.set_index(shown)
 
-    def refresh(self) -> None:
-        """Show the record of the open patient."""
-        record = self._session.record
-        for widget in (self.more, self.tabs, self.pages, self.add, self.add_vitals):
-            widget.setEnabled(record is not None)
-        self._turn(self.tabs.currentIndex())
-        if record is None:
-            self.name.setText(self.tr("No patient chosen"))
-            self.vitals_line.setText("")
-            for table in (self.labs, self.doses, self.visits):
-                table.clear_rows()
-            clear_layout(self._symptom_rows)
-            return
-        patient = record.patient
-        self.name.setText(patient.name)
-        parts = [
-            f"{patient.age_years(self._session.today())} {self.tr('y')}", f"{patient.height_cm:g} cm",
-            f"{record.latest_weight_kg():g} kg",
-        ]  # fmt: skip
-        newest = record.vitals[0] if record.vitals else None
-        if newest is not None and newest.pulse_per_min is not None:
-            parts.append(f"{self.tr('pulse')} {newest.pulse_per_min:g}")
-        if newest is not None and newest.systolic_mmhg is not None and newest.diastolic_mmhg is not None:
-            parts.append(f"{self.tr('BP')} {newest.systolic_mmhg:g}/{newest.diastolic_mmhg:g}")
-        self.vitals_line.setText(" · ".join(parts))
-        self.labs.show_labs(record)
-        self.doses.show_doses(record)
-        self.visits.show_visits(record)
-        self._show_symptoms(record.symptoms)
-
-    def _show_symptoms(self, scores: tuple[SymptomScore, ...]) -> None:
-        clear_layout(self._symptom_rows)
-        for row, score in enumerate(scores[:12]):
-            words = self.tr("Edit {s}").format(s=score.symptom)
-            name = button(score.symptom, partial(self.edit_record, score), kind="link", name=words)
-            boxes = SymptomBoxes(self._theme, score.symptom, score.score)
-            boxes.scored.connect(lambda value, s=score: self._rescore(s, value))
-            self._symptom_rows.addWidget(name, row, 0)
-            self._symptom_rows.addWidget(boxes, row, 1)
-            self._symptom_rows.addWidget(label(f"{score.score}/10", "caption"), row, 2)
-        if not scores:
-            self._symptom_rows.addWidget(label(self.tr("None on file."), "second"), 0, 0)
-        self._symptom_rows.setRowStretch(max(len(scores[:12]), 1), 1)
-        self._symptom_rows.setColumnStretch(0, 1)
-
-    def _rescore(self, score: SymptomScore, value: int) -> None:
-        """Write a new score: of today, when the old one is of another day."""
-        today = self._session.today()
-        if score.on == today:
-            change = RecordChange(score, replace(score, score=value))
-        else:
-            from endotune_desktop.workbench.forms import new_id
-
-            change = RecordChange(None, replace(score, id=new_id(), on=today, score=value))
-        self._session.edit(Edit(f"{score.symptom} {value}/10", (change,)))
-
     # ---- hands -----------------------------------------------------------------------------------------------------
-    def add_entry(self) -> None:
-        """Open the dialog of the tab that is shown."""
-        makers = (dialogs.lab_dialog, dialogs.medication_dialog, dialogs.visit_dialog, dialogs.symptom_dialog)
-        self._run(makers[self.tabs.currentIndex()])
-
     def add_lab(self) -> None:
-        """Open the dialog for a result."""
-        self.tabs.setCurrentIndex(0)
-        self._run(dialogs.lab_dialog)
-
-    def _run(self, maker: object) -> None:
-        if self._session.record is None:
-            return
-        dialog = maker(self._session, self._theme, parent=self.window())  # type: ignore[operator]
-        self._exec(dialog)
-
-    def _exec(self, dialog: FormDialog) -> None:
-        dialog.exec()
-        dialog.deleteLater()
-
-    def edit_record(self, record: Record) -> None:
-        """Open the dialog of a record."""
-        window = self.window()
-        if isinstance(record, LabResult):
-            self._exec(dialogs.lab_dialog(self._session, self._theme, record, window))
-        elif isinstance(record, Medication):
-            self._exec(dialogs.medication_dialog(self._session, self._theme, record, window))
-        elif isinstance(record, Visit):
-            self._exec(dialogs.visit_dialog(self._session, self._theme, record, window))
-        elif isinstance(record, SymptomScore):
-            self._exec(dialogs.symptom_dialog(self._session, self._theme, record, window))
-        elif isinstance(record, Vitals):
-            self._exec(dialogs.vitals_dialog(self._session, self._theme, record, window))
+        """Begin a result in the list."""
+        self.show()
+        self.record.add_lab()
 
     def show_lab(self, lab_id: str) -> None:
-        """Go to a result in the table."""
-        self.tabs.setCurrentIndex(0)
-        self.labs.select_record(lab_id)
+        """Open a result at its field in the list."""
+        self.show()
+        self.record.open_lab(lab_id)
 
     def new_patient(self) -> None:
         """Ask for a new patient and open it."""
-        dialog = dialogs.patient_dialog(self._session, self._theme, None, self.window())
+        dialog = FormDialog(self._session, self._theme, patient_form(self._session), self.window())
         dialog.exec()
         if dialog.saved is not None:
             self._session.open_patient(dialog.saved.id)
@@ -291,7 +142,10 @@ class Sidebar(QWidget):
     def edit_patient(self) -> None:
         """Edit the open patient."""
         if self._session.record is not None:
-            self._exec(dialogs.patient_dialog(self._session, self._theme, self._session.record.patient, self.window()))
+            form = patient_form(self._session, self._session.record.patient)
+            dialog = FormDialog(self._session, self._theme, form, self.window())
+            dialog.exec()
+            dialog.deleteLater()
 
     def _show_menu(self, at: object) -> None:
         menu = self.patient_menu()
@@ -360,3 +214,4 @@ class Sidebar(QWidget):
     def closeEvent(self, event: object) -> None:
         """Stop listening."""
         self._unsubscribe()
+        self.record.close()

@@ -89,9 +89,16 @@ QLineEdit, QComboBox, QPlainTextEdit, QDateEdit, QSpinBox {{ background: {c["rai
   border: 1px solid {c["edge"]}; border-radius: {r["control"]}px; padding: 0 {px(8)}px; min-height: {control}px;
   selection-background-color: {c["sel"]}; selection-color: {c["text"]}; }}
 QPlainTextEdit {{ padding: {px(4)}px; }}
-QLineEdit:focus, QComboBox:focus, QPlainTextEdit:focus {{ border: 2px solid {c["focus"]}; padding: 0 {px(7)}px; }}
-QLineEdit[refused="true"], QComboBox[refused="true"] {{ border: 2px solid {c["bad"]}; padding: 0 {px(7)}px; }}
+QLineEdit:focus, QComboBox:focus, QPlainTextEdit:focus {{ border: 2px solid {c["focus"]}; padding: 0 {px(7)}px;
+  min-height: {control - 2}px; }}
+QLineEdit[refused="true"], QComboBox[refused="true"] {{ border: 2px solid {c["bad"]}; padding: 0 {px(7)}px;
+  min-height: {control - 2}px; }}
+QLineEdit[refused="asked"], QComboBox[refused="asked"] {{ border: 2px solid {c["warn"]}; padding: 0 {px(7)}px;
+  min-height: {control - 2}px; }}
 QLineEdit[kind="compact"], QComboBox[kind="compact"] {{ min-height: {compact}px; padding: 0 {px(4)}px; }}
+QLineEdit[kind="compact"]:focus, QLineEdit[kind="compact"][refused="true"],
+QLineEdit[kind="compact"][refused="asked"], QComboBox[kind="compact"]:focus
+  {{ min-height: {compact - 2}px; padding: 0 {max(px(4) - 1, 0)}px; }}
 QComboBox::drop-down {{ border: 0; width: {px(18)}px; }}
 QComboBox QAbstractItemView {{ background: {c["raised"]}; color: {c["text"]}; border: 1px solid {c["edge"]};
   selection-background-color: {c["sel"]}; selection-color: {c["text"]}; }}

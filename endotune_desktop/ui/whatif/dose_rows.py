@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QGridLayout, QHBoxLayout, QLabel, QP
 from endotune_desktop.clinic.entry import clock_time
 from endotune_desktop.clinic.errors import InputRefused
 from endotune_desktop.ui.theme.theme import Theme
-from endotune_desktop.ui.widgets.fields import TextField
+from endotune_desktop.ui.widgets.fields import RefusalNote, TextField
 from endotune_desktop.ui.widgets.pieces import ElidedLabel, button, clear_layout, label
 
 
@@ -71,8 +71,7 @@ class DoseRows(QWidget):
         self._theme = theme
         self._rows: list[DoseRow] = []
         self._widgets: list[_Widgets] = []
-        self._note = label("", "bad", wrap=True)
-        self._note.hide()
+        self._note = RefusalNote(theme)
         self._grid = QGridLayout()
         self._grid.setHorizontalSpacing(theme.px(5))
         self._grid.setVerticalSpacing(theme.px(4))

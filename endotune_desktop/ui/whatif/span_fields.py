@@ -13,8 +13,8 @@ from endotune_desktop.clinic.entry import calendar_day
 from endotune_desktop.clinic.errors import InputRefused
 from endotune_desktop.ui.theme.theme import Theme
 from endotune_desktop.ui.widgets.day_picker import DayPicker
-from endotune_desktop.ui.widgets.fields import TextField
-from endotune_desktop.ui.widgets.pieces import button, label
+from endotune_desktop.ui.widgets.fields import RefusalNote, TextField
+from endotune_desktop.ui.widgets.pieces import button
 from endotune_desktop.ui.words import day_words, missed_words, weekday_letters
 from endotune_desktop.workbench.regimens import AgentRegimen
 
@@ -46,8 +46,7 @@ class SpanFields(QWidget):
         self._theme = theme
         self._regimen: AgentRegimen | None = None
         self._day0 = self._today = date(2000, 1, 1)
-        note = label("", "bad", wrap=True)
-        note.hide()
+        note = RefusalNote(theme)
         self.start = TextField(theme, self.tr("from"), note=note)
         self.stop = TextField(theme, self.tr("until before"), hint=self.tr("goes on"), note=note)
         self.missed = TextField(theme, "", hint=self.tr("no missed days; 3, 5, 10–12"), note=note)

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from endotune_desktop.clinic.entry import calendar_day, clock_time, number, result_text
+from endotune_desktop.clinic.entry import calendar_day, calendar_days, clock_time, number, pressure, result_text
 from endotune_desktop.clinic.errors import InputRefused
 from endotune_desktop.clinic.units import convert_dose
 
@@ -23,6 +23,12 @@ from endotune_desktop.clinic.units import convert_dose
         ("\u22122,5", -2.5),
         ("0,125", 0.125),
         (".5", 0.5),
+        ("1\u202f240", 1240.0),
+        ("1'240", 1240.0),
+        ("1.240,5", 1240.5),
+        ("1,240.5", 1240.5),
+        ("1,234,567", 1234567.0),
+        ("12 345.6", 12345.6),
     ],
 )
 def test_that_numbers_are_read_as_people_type_them(text: str, value: float) -> None:
@@ -40,6 +46,19 @@ def test_that_what_is_no_number_is_refused_with_one_sentence(text: str) -> None:
 def test_that_a_comma_before_three_digits_is_asked_about() -> None:
     with pytest.raises(InputRefused, match="two ways"):
         number("1,234", "field")
+
+
+@pytest.mark.parametrize(
+    ("text", "high", "repairs"),
+    [("1,234", 2000.0, ("1.234", "1234")), ("1,234", 100.0, ("1.234",)), ("13 4", 1000.0, ("13.4", "134"))],
+)
+def test_that_a_number_that_can_be_read_two_ways_offers_those_that_fit(
+    text: str, high: float, repairs: tuple[str, ...]
+) -> None:
+    with pytest.raises(InputRefused, match="two ways") as refused:
+        number(text, "field", 0.0, high)
+    assert refused.value.repairs == repairs
+    assert refused.value.at("labs[0]").repairs == repairs
 
 
 def test_that_bounds_are_named() -> None:
@@ -69,13 +88,56 @@ def test_that_clock_times_are_read(text: str, clock: str) -> None:
     assert clock_time(text) == clock
 
 
+@pytest.mark.parametrize(("text", "repairs"), [("7", ("07:00",)), ("0730", ("07:30",)), ("99", ()), ("noon", ())])
+def test_that_a_clock_time_without_its_colon_is_offered_with_one(text: str, repairs: tuple[str, ...]) -> None:
+    with pytest.raises(InputRefused) as refused:
+        clock_time(text)
+    assert refused.value.repairs == repairs
+
+
+@pytest.mark.parametrize(
+    ("text", "both"), [("128/82", (128.0, 82.0)), (" 128 / 82\u00a0mmHg", (128.0, 82.0)), ("90|60", (90.0, 60.0))]
+)
+def test_that_blood_pressure_is_read(text: str, both: tuple[float, float]) -> None:
+    assert pressure(text) == both
+
+
+@pytest.mark.parametrize("text", ["128", "128/", "128/82/60", "400/82", "128/5", "high"])
+def test_that_other_pressures_are_refused(text: str) -> None:
+    with pytest.raises(InputRefused):
+        pressure(text)
+
+
+def test_that_a_pressure_the_wrong_way_round_is_offered_turned() -> None:
+    with pytest.raises(InputRefused) as refused:
+        pressure("82/128")
+    assert refused.value.repairs == ("128/82",)
+
+
+def test_that_a_list_of_days_is_read_in_order_and_once() -> None:
+    assert calendar_days("2 Sep 2026; 2026-09-01, 1.9.2026") == (date(2026, 9, 1), date(2026, 9, 2))
+    assert calendar_days(" ") == ()
+    with pytest.raises(InputRefused, match="'soon' is no day"):
+        calendar_days("2026-09-01, soon")
+
+
 @pytest.mark.parametrize("text", ["24:00", "7", "7:60", "noon", ""])
 def test_that_other_clock_times_are_refused(text: str) -> None:
     with pytest.raises(InputRefused):
         clock_time(text)
 
 
-@pytest.mark.parametrize("text", ["2026-11-16", "16.11.2026", "16 Nov 2026", "16/11/2026", "16. November 2026"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2026-11-16",
+        "2026\u201311\u201316",
+        "16.11.2026",
+        "\u00a016\u00a0Nov\u00a0 2026 ",
+        "16/11/2026",
+        "16. November 2026",
+    ],
+)
 def test_that_days_are_read(text: str) -> None:
     assert calendar_day(text) == date(2026, 11, 16)
 

@@ -10,7 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from endotune_desktop.clinic.records import AxisProfile, Medication
+from endotune_desktop.clinic.edits import Edit, RecordChange
+from endotune_desktop.clinic.errors import EnvironmentFailed
+from endotune_desktop.clinic.records import AxisProfile, Medication, PatientRecord
 from endotune_desktop.clinic.scenario import LesionState
 from endotune_desktop.physiology.hpt import HPT
 from endotune_desktop.workbench.kept import adoption
@@ -106,8 +108,6 @@ def test_that_scenarios_are_kept_named_pinned_loaded_and_deleted() -> None:
 
 
 def test_that_a_refused_edit_changes_nothing_and_says_why() -> None:
-    from endotune_desktop.clinic.errors import EnvironmentFailed
-
     session, store, _ = desk()
     store.refuse = EnvironmentFailed("The disk is full")
     session.kept.keep("x")
@@ -210,3 +210,23 @@ def test_that_the_list_follows_the_search(name: str) -> None:
     session.show_sandbox(True)
     session.search(name)
     assert [row.patient.name for row in session.patients] == ["Demo: central"]
+
+
+def test_that_an_edit_whose_record_cannot_be_read_back_counts_as_saved(monkeypatch: pytest.MonkeyPatch) -> None:
+    session, store, _ = desk()
+    before = session.record
+    assert before is not None
+
+    def unreadable(_: str) -> PatientRecord:
+        raise EnvironmentFailed("The disk could not be read or written")
+
+    monkeypatch.setattr(store, "record", unreadable)
+    after = replace(before.patient, name="X")
+    session.edit(Edit("Rename", (RecordChange(before.patient, after),)))
+    assert session.failure is None
+    assert str(session.unread) == "The disk could not be read or written"
+    assert session.undo_words == "Rename"
+    assert store.held["p1"].patient == after
+    monkeypatch.undo()
+    session.open_patient("p1")
+    assert session.unread is None
