@@ -253,7 +253,7 @@ class MainWindow(QMainWindow):
             self._show_undo()
         if changes.touch(Topic.SAVED, Topic.COURSE, Topic.PENDING, Topic.OPENED):
             self._show_status()
-        if changes.touch(Topic.VIEW):
+        if changes.touch(Topic.VIEW, Topic.HORIZON):
             self.horizons.set_index(HORIZONS.index(self._session.horizon))
             self.units.set_index(int(self._session.unit_system is UnitSystem.CONVENTIONAL))
 
