@@ -309,7 +309,7 @@ class MainWindow(QMainWindow):
         side, panel = round(side * scale), round(panel * scale)
         self.sidebar.setMinimumWidth(round(200 * scale))
         self.panel.setMinimumWidth(round(312 * scale))
-        narrow = width < NARROW_PX or width - side - panel < 480
+        narrow = width < NARROW_PX or width - side - panel < round(480 * scale)
         if narrow != self.property("narrow"):
             self.setProperty("narrow", narrow)
             self.sidebar.setVisible(not narrow)

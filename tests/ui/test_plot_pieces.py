@@ -53,12 +53,13 @@ def test_that_a_polygon_holds_the_points_it_was_made_of(qapp: QApplication) -> N
     assert polygon_of(np.empty(0), np.empty(0)).size() == 0
 
 
-@pytest.mark.parametrize(("ratio", "passes"), [(1.0, 2), (1.5, 3), (2.0, 4)])
-def test_that_a_line_is_as_thick_to_the_eye_on_every_screen(theme: Theme, ratio: float, passes: int) -> None:
+@pytest.mark.parametrize(("ratio", "thick"), [(1.0, 2), (1.5, 3), (2.0, 4), (3.0, 6)])
+def test_that_a_line_is_as_thick_to_the_eye_on_every_screen(theme: Theme, ratio: float, thick: int) -> None:
     line = Line(theme, "current", 2)
     line.set_data(np.array([0.0, 200.0]), np.array([50.0, 50.0]))
-    assert line.passes(ratio) == passes
-    assert dark_rows(picture(line, ratio=ratio), round(100 * ratio)) == pytest.approx(passes, abs=1)
+    passes, step = line.passes(ratio)
+    assert (passes - 1) * step + 1 == pytest.approx(thick)
+    assert dark_rows(picture(line, ratio=ratio), round(100 * ratio)) == pytest.approx(thick, abs=1)
 
 
 def test_that_a_line_has_gaps_where_it_is_not_known(theme: Theme) -> None:

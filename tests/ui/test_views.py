@@ -330,12 +330,15 @@ def test_that_the_loop_cuts_opens_and_walks(qtbot: QtBot, theme: Theme, desk_of:
     shown(qtbot, view, 800, 700)
     view.diagram.setFocus()
     hands.key(view.diagram, Qt.Key.Key_Down)
+    assert view.diagram.chosen == "trh"
+    assert "TRH, whole" in view.diagram.accessibleName()
+    hands.key(view.diagram, Qt.Key.Key_Down)
     assert view.diagram.chosen == "pituitary"
     hands.key(view.diagram, Qt.Key.Key_X)
     assert session.whatif.plan.parameters == {"pit": 0.01}
     view.cut("tsh")
     assert session.whatif.plan.parameters == {}
-    box = view.diagram._boxes()["thyroid"]
+    box = view.diagram.box_of("thyroid")
     hands.click(view.diagram, box.center().toPoint())
     assert view.diagram.chosen == "thyroid"
     view.toggle("graves")
@@ -350,7 +353,7 @@ def test_that_the_phase_view_asks_for_its_locus_and_draws_it(qtbot: QtBot, theme
     assert courses.requests[-1].locus
     assert session.course is not None
     assert session.course.locus is not None
-    assert np.allclose(view.locus.data[1], np.log10(np.maximum(session.course.locus.values["tsh"], 0.01)))
+    assert np.allclose(view.canvas.locus.data[1], np.log10(np.maximum(session.course.locus.values["tsh"], 0.01)))
     view.hide()
     session.request_course()
     assert not courses.requests[-1].locus

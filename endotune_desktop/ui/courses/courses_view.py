@@ -98,6 +98,7 @@ class CoursesView(QWidget):
         self.stack = PlotStack(theme)
         self.stack.made.connect(self._connect)
         self.stack.time.changed.connect(self._follow_time)
+        self.stack.bar_toggled.connect(self._line_up)
         self.stack.focus_moved.connect(self._take_proxy)
         self.progress = QProgressBar()
         self.progress.setRange(0, 0)
@@ -342,6 +343,13 @@ class CoursesView(QWidget):
         hour = self._session.crosshair_h
         first, last = self.stack.time.span
         self.stack.time.zoom(factor, hour if hour is not None and first <= hour <= last else None)
+
+    def _line_up(self) -> None:
+        """Keep doses and flags under and over the plots when these make room for a scroll bar."""
+        if self.strip.margin_px != self.stack.bar_px:
+            self.strip.margin_px = self.flags.margin_px = self.stack.bar_px
+            self.strip.redraw()
+            self.flags.update()
 
     def _follow_time(self) -> None:
         first, last = self.stack.time.span

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from itertools import pairwise
 from typing import Any
 
@@ -18,6 +19,8 @@ FloatArray = npt.NDArray[np.float64]
 
 MAX_COLUMNS = 350
 """More columns than this cost time and are not seen."""
+WHOLE_STEPS_BELOW, CLOSE_STEP = 4, 0.7
+"""From this thickness on, passes lie closer: a seam between two is seen as a comb where a line is nearly level."""
 DASHED, DOTTED = (6.0, 4.0), (1.0, 3.0)
 _NOTHING: FloatArray = np.empty(0)
 
@@ -59,9 +62,19 @@ class Line:
         """Draw nothing."""
         self.set_data(_NOTHING, _NOTHING)
 
-    def passes(self, ratio: float) -> int:
-        """Return how many one-pixel passes make the thickness on a screen of this many pixels a point."""
-        return max(1, round(self._passes * ratio * self._theme.scale))
+    def passes(self, ratio: float) -> tuple[int, float]:
+        """Return how many one-pixel passes make the thickness, and how many device pixels they lie apart.
+
+        Parameters
+        ----------
+        ratio : float
+            Device pixels a point of the screen.
+        """
+        thickness = max(1, round(self._passes * ratio * self._theme.scale))
+        if thickness < WHOLE_STEPS_BELOW:
+            return thickness, 1.0
+        count = math.ceil((thickness - 1) / CLOSE_STEP) + 1
+        return count, (thickness - 1) / (count - 1)
 
     def paint(self, painter: QPainter, mapping: Mapping) -> None:
         """Draw the passes."""
@@ -77,13 +90,13 @@ class Line:
         painter.setPen(pen)
         device = painter.device()
         ratio = device.devicePixelRatioF() if device is not None else 1.0
-        passes = self.passes(ratio)
+        passes, step = self.passes(ratio)
         painter.save()
-        painter.translate(0.0, -(passes - 1) / 2.0 / ratio)
+        painter.translate(0.0, -(passes - 1) / 2.0 * step / ratio)
         for _ in range(passes):
             for polygon in self._polygons:
                 painter.drawPolyline(polygon)
-            painter.translate(0.0, 1.0 / ratio)
+            painter.translate(0.0, step / ratio)
         painter.restore()
 
 

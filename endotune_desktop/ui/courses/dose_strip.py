@@ -85,6 +85,7 @@ class DoseStrip(QWidget):
         self.crosshair_h: float | None = None
         self.view_h = (0.0, 24.0)
         self.rows = 1
+        self.margin_px = 0
         self._picture: QPixmap | None = None
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.restyle()
@@ -112,7 +113,7 @@ class DoseStrip(QWidget):
 
     def _x(self, hour: float) -> float:
         left = self._theme.px(AXIS_PX)
-        right = self.width() - self._theme.px(GUTTER_PX)
+        right = self.width() - self.margin_px - self._theme.px(GUTTER_PX)
         first, last = self.view_h
         return left + (hour - first) / max(last - first, 1e-9) * (right - left)
 
@@ -142,7 +143,7 @@ class DoseStrip(QWidget):
         theme = self._theme
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         self._paint_header(painter)
-        left, right = theme.px(AXIS_PX), self.width() - theme.px(GUTTER_PX)
+        left, right = theme.px(AXIS_PX), self.width() - self.margin_px - theme.px(GUTTER_PX)
         painter.save()
         painter.setClipRect(QRectF(left - 1, 0, right - left + 2, self.height()))
         for bar in self.bars:
@@ -194,7 +195,9 @@ class DoseStrip(QWidget):
         painter.setFont(theme.font("caption", 600))
         painter.setPen(theme.colour("text"))
         words = bar.words + (f" · {len(bar.missed)} missed" if bar.missed else "")
-        room = int(min(visible.width(), self.width() - theme.px(GUTTER_PX) - visible.left()) - theme.px(10))
+        room = int(
+            min(visible.width(), self.width() - self.margin_px - theme.px(GUTTER_PX) - visible.left()) - theme.px(10)
+        )
         metrics = theme.metrics("caption", 600)
         if room > theme.px(24):
             text = metrics.elidedText(words, Qt.TextElideMode.ElideRight, room)
@@ -202,7 +205,7 @@ class DoseStrip(QWidget):
 
     def _paint_lines(self, painter: QPainter) -> None:
         theme = self._theme
-        left, right = theme.px(AXIS_PX), self.width() - theme.px(GUTTER_PX)
+        left, right = theme.px(AXIS_PX), self.width() - self.margin_px - theme.px(GUTTER_PX)
         painter.setClipRect(QRectF(left - 1, 0, right - left + 2, self.height()))
         foot = self.height() - theme.px(28)
         painter.setPen(theme.pen("now"))
@@ -248,6 +251,7 @@ class FlagStrip(QWidget):
         self.today_h = 0.0
         self.today_words = ""
         self.crosshair: tuple[float, str] | None = None
+        self.margin_px = 0
         self.restyle()
 
     def restyle(self) -> None:
@@ -255,28 +259,39 @@ class FlagStrip(QWidget):
         self.setFixedHeight(self._theme.px(20))
         self.update()
 
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint the two flags."""
-        self._flag(self.today_h, self.today_words, filled=True)
-        if self.crosshair is not None:
-            self._flag(self.crosshair[0], self.crosshair[1], filled=False)
-
-    def _flag(self, hour: float, words: str, *, filled: bool) -> None:
+    def boxes(self) -> list[tuple[QRectF, str, bool]]:
+        """Return box, words, and whether it is filled, of every flag that is in view; they do not overlap."""
         theme = self._theme
-        left, right = theme.px(AXIS_PX), self.width() - theme.px(GUTTER_PX)
+        left, right = theme.px(AXIS_PX), self.width() - self.margin_px - theme.px(GUTTER_PX)
         first, last = self.view_h
-        x = left + (hour - first) / max(last - first, 1e-9) * (right - left)
-        if not left - 1 <= x <= right + 1:
-            return
+        found: list[tuple[QRectF, str, bool]] = []
+        flags = [(self.today_h, self.today_words, True)]
+        if self.crosshair is not None:
+            flags.append((*self.crosshair, False))
+        for hour, words, filled in flags:
+            x = left + (hour - first) / max(last - first, 1e-9) * (right - left)
+            width = theme.metrics("caption", 600).horizontalAdvance(words) + theme.px(12)
+            at = min(max(x - width / 2, 2.0), self.width() - width - 2.0)
+            if found and at < found[0][0].right() + 2 and at + width > found[0][0].left() - 2:
+                beside = found[0][0].left() - width - 2, found[0][0].right() + 2
+                at = (
+                    beside[0]
+                    if (hour < self.today_h and beside[0] > 0) or beside[1] + width > self.width()
+                    else beside[1]
+                )
+            if left - 1 <= x <= right + 1:
+                found.append((QRectF(at, 1, width, self.height() - 2), words, filled))
+        return found
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the flags."""
+        theme = self._theme
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        width = theme.metrics("caption", 600).horizontalAdvance(words) + theme.px(12)
-        at = min(max(x - width / 2, 2.0), self.width() - width - 2.0)
-        box = QRectF(at, 1, width, self.height() - 2)
-        painter.setPen(theme.pen("now"))
-        painter.setBrush(theme.colour("now" if filled else "plot"))
-        painter.drawRoundedRect(box, 3, 3)
         painter.setFont(theme.font("caption", 600))
-        painter.setPen(theme.colour("plot" if filled else "text"))
-        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, words)
-        painter.end()
+        for box, words, filled in self.boxes():
+            painter.setPen(theme.pen("now"))
+            painter.setBrush(theme.colour("now" if filled else "plot"))
+            painter.drawRoundedRect(box, 3, 3)
+            painter.setPen(theme.colour("plot" if filled else "text"))
+            painter.drawText(box, Qt.AlignmentFlag.AlignCenter, words)

@@ -136,7 +136,14 @@ class PlotHand(QObject):
         """Return the zoom box; a flat one takes the whole height, a narrow one the whole width."""
         assert self._press is not None
         area = self._canvas.area()
-        box = QRectF(self._press, at).normalized().intersected(area)
+        corners = [
+            QPointF(
+                min(max(corner.x(), area.left()), area.right() - 1.0),
+                min(max(corner.y(), area.top()), area.bottom() - 1.0),
+            )
+            for corner in (self._press, at)
+        ]
+        box = QRectF(*corners).normalized()
         if box.height() < LEAST_BOX_PX:
             box = QRectF(box.left(), area.top(), box.width(), area.height() - 1.0)
         elif box.width() < LEAST_BOX_PX:

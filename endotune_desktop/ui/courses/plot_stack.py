@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from endotune_desktop.physiology.axis import Marker
@@ -27,9 +28,12 @@ class PlotStack(QScrollArea):
     made(object)
         A new `MarkerPlot`, to be connected.
     focus_moved
+    bar_toggled
+        The scroll bar has come or gone: the plots are narrower or wider than what stands under them.
     """
 
     made = Signal(object)
+    bar_toggled = Signal()
     focus_moved = Signal()
 
     def __init__(self, theme: Theme) -> None:
@@ -82,6 +86,24 @@ class PlotStack(QScrollArea):
     def shown(self) -> list[MarkerPlot]:
         """Return the plots that are not scrolled out of view."""
         return [plot for plot in self.plots if not plot.visibleRegion().isEmpty()]
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Leave left and right to the sheet, whose crosshair they move; a scroll area would take them."""
+        if event.key() in (Qt.Key.Key_Left, Qt.Key.Key_Right):
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
+
+    @property
+    def bar_px(self) -> int:
+        """Return how much of the width the scroll bar takes."""
+        return self.width() - self.viewport().width()
+
+    def viewportEvent(self, event: QEvent) -> bool:
+        """Tell when the plots have another width than the stack."""
+        if event.type() is QEvent.Type.Resize:
+            self.bar_toggled.emit()
+        return super().viewportEvent(event)
 
     def restyle(self) -> None:
         """Take over the theme's colours and sizes."""

@@ -110,15 +110,17 @@ class Legend(QWidget):
         if kind == "lab":
             painter.setPen(theme.pen("lab"))
             middle = x + width / 2
-            painter.drawLine(QPointF(middle, y - 7), QPointF(middle, y + 7))
+            half, dot = theme.px(8), 3.6 * theme.scale
+            painter.drawLine(QPointF(middle, y - half), QPointF(middle, y + half))
             painter.setBrush(theme.colour("lab"))
-            painter.drawEllipse(QPointF(middle, y), 3.6, 3.6)
+            painter.drawEllipse(QPointF(middle, y), dot, dot)
             return
         if kind == "reference":
-            painter.fillRect(QRectF(x, y - 6, width, 12), theme.colour("refFill"))
+            half = theme.px(6)
+            painter.fillRect(QRectF(x, y - half, width, 2 * half), theme.colour("refFill"))
             painter.setPen(theme.pen("refEdge"))
-            painter.drawLine(QPointF(x, y - 6), QPointF(x + width, y - 6))
-            painter.drawLine(QPointF(x, y + 6), QPointF(x + width, y + 6))
+            painter.drawLine(QPointF(x, y - half), QPointF(x + width, y - half))
+            painter.drawLine(QPointF(x, y + half), QPointF(x + width, y + half))
             return
         pen = theme.pen(
             {"now": "current", "whatif": "whatif", "pinned": "altB"}[kind], 3.0 if kind == "whatif" else 2.0

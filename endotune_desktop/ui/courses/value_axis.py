@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -10,6 +11,8 @@ from endotune_desktop.ui.courses.scales import Scale
 from endotune_desktop.ui.widgets.numbers import shown_amount, shown_number
 
 MOST_ROUND = 4
+TALL, MOST_TALL = 20, 7
+"""An axis of more lines than the first has room for as many round values as the second."""
 
 
 @dataclass(frozen=True)
@@ -66,10 +69,50 @@ def ticks_of(
             found.append(Tick(place, pixel(place), shown_number(limit / scale.factor, significant=2), True))
     if len(found) == 2 and found[1].at_px - found[0].at_px < line_px:
         found = found[:1]
-    most = min(MOST_ROUND, max(1, int(height_px / (2.2 * line_px))))
+    lines = height_px / line_px
+    most = MOST_TALL if lines > TALL else min(MOST_ROUND, max(1, int(lines / 2.2)))
     for value in scale.round_values(low, high, most):
         place = float(np.log10(value)) if scale.log else value
         at = pixel(place)
         if all(abs(at - other.at_px) >= 1.15 * line_px for other in found):
             found.append(Tick(place, at, shown_amount(value), False))
+    return found
+
+
+def across_ticks_of(
+    scale: Scale,
+    span: tuple[float, float],
+    limits: list[float],
+    width_px: float,
+    measure: Callable[[str], float],
+    gap_px: float,
+) -> list[Tick]:
+    """Return what is written under a horizontal axis; `at_px` is the middle of the words, from the left.
+
+    Parameters
+    ----------
+    scale, span, limits
+        As for `ticks_of`.
+    width_px : float
+    measure : callable
+        Returns how wide words are, pixels.
+    gap_px : float
+        Least room between two of them.
+    """
+    low, high = span
+    found: list[Tick] = []
+
+    def add(place: float, words: str, *, limit: bool) -> None:
+        half = measure(words) / 2.0
+        raw = (place - low) / max(high - low, 1e-12) * width_px
+        at = min(max(raw, half), max(width_px - half, half))
+        if low <= place <= high and all(
+            abs(at - other.at_px) >= half + measure(other.words) / 2.0 + gap_px for other in found
+        ):
+            found.append(Tick(place, at, words, limit))
+
+    for limit in sorted(limits):
+        add(scale.at(limit), shown_number(limit / scale.factor, significant=2), limit=True)
+    for value in scale.round_values(low, high, 2 * MOST_ROUND):
+        add(float(np.log10(value)) if scale.log else value, shown_amount(value), limit=False)
     return found
