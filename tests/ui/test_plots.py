@@ -13,6 +13,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from endotune_desktop.clinic.scenario import LesionState
 from endotune_desktop.clinic.units import UnitSystem
 from endotune_desktop.ui.courses.courses_view import CoursesView
 from endotune_desktop.ui.courses.marker_plot import MarkerPlot
@@ -280,6 +281,21 @@ def test_that_the_menu_key_opens_the_menu_and_it_copies_with_units(
     assert copied[0].split("\t")[:3] == ["date", "TSH now mIU/L", "TSH what-if mIU/L"]
     assert len({line.count("\t") for line in copied}) == 1
     menu.deleteLater()
+
+
+def test_that_a_marker_that_is_no_target_is_hatched_and_says_why(view: CoursesView, session: Session) -> None:
+    plot, whatif = view.plots[0], session.whatif
+    plain = plot.canvas.grab().toImage()
+    whatif.commit(whatif.with_lesion(LesionState("central_hypothyroidism", 0.8)), "Central")
+    drawn(view)
+    assert "TSH is not used" in view._painter.not_a_target(plot.marker)
+    assert any("shown, not aimed at" in words for words in plot.header.shown_words())
+    assert plot.canvas.grab().toImage() != plain
+    assert not any("not aimed at" in words for words in view.plots[1].header.shown_words())
+    session.undo()
+    drawn(view)
+    assert view._painter.not_a_target(plot.marker) == ""
+    assert plot.canvas.grab().toImage() == plain
 
 
 def test_that_flags_stand_beside_each_other(view: CoursesView, session: Session) -> None:

@@ -72,6 +72,7 @@ class PlotCanvas(QWidget):
         self.rings: list[tuple[float, str]] = []
         self.rubber: QRectF | None = None
         self._ring = False
+        self._why_not = ""
         self._values = (0.0, 1.0)
         self._reference: tuple[float | None, float | None] = (None, None)
         self._ticks: tuple[Tick, ...] = ()
@@ -113,6 +114,11 @@ class PlotCanvas(QWidget):
     def set_ring(self, shown: bool) -> None:
         """Show or hide the ring of the focus."""
         self._ring = shown
+        self.update()
+
+    def set_not_a_target(self, why: str) -> None:
+        """Hatch the plot and say at its foot why the marker is not aimed at; empty for a target."""
+        self._why_not = why
         self.update()
 
     def set_grid(self, hours: tuple[float, ...]) -> None:
@@ -175,6 +181,7 @@ class PlotCanvas(QWidget):
         plan = GroundPlan(
             (self.width(), self.height()), self.devicePixelRatioF(), (theme.name.value, theme.scale),
             (area.left(), area.top(), area.width(), area.height()), mapping, (low, high), self._ticks, self._grid_h,
+            bool(self._why_not),
         )  # fmt: skip
         if self._ground is None or self._ground[0] != plan:
             self._ground = (plan, paint_ground(theme, plan))
@@ -191,15 +198,24 @@ class PlotCanvas(QWidget):
             painter.setPen(theme.pen("warn", 2.0))
             painter.drawLine(QLineF(left, area.top(), left, area.bottom()))
         if shown and self.sentence:
-            metrics, high = theme.metrics("caption"), theme.px(20)
             left = min(shown[0][0], area.right() - min(area.width(), theme.px(300)))
-            room = int(min(area.right() - left, theme.px(560))) - 16
-            text = metrics.elidedText(self.sentence, Qt.TextElideMode.ElideRight, room)
-            box = QRectF(left + 6, area.bottom() - high - 4, metrics.horizontalAdvance(text) + 10, high)
-            painter.fillRect(box, theme.colour("warnBg"))
-            painter.setFont(theme.font("caption"))
-            painter.setPen(theme.colour("warn"))
-            painter.drawText(box, Qt.AlignmentFlag.AlignCenter, text)
+            self._paint_sentence(painter, area, left, self.sentence, ("warnBg", "warn"))
+        elif self._why_not:
+            self._paint_sentence(painter, area, area.left(), self._why_not, ("raised", "text2"))
+
+    def _paint_sentence(
+        self, painter: QPainter, area: QRectF, left: float, sentence: str, colours: tuple[str, str]
+    ) -> None:
+        """Write a sentence in a plain box at the foot."""
+        theme = self._theme
+        metrics, high = theme.metrics("caption"), theme.px(20)
+        room = int(min(area.right() - left, theme.px(640))) - 16
+        text = metrics.elidedText(sentence, Qt.TextElideMode.ElideRight, room)
+        box = QRectF(left + 6, area.bottom() - high - 4, metrics.horizontalAdvance(text) + 10, high)
+        painter.fillRect(box, theme.colour(colours[0]))
+        painter.setFont(theme.font("caption"))
+        painter.setPen(theme.colour(colours[1]))
+        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, text)
 
     def _paint_moments(self, painter: QPainter, area: QRectF, mapping: Mapping) -> None:
         """Draw today's line, the crosshair with its rings, and the zoom box."""

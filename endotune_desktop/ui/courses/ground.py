@@ -5,11 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from PySide6.QtCore import QLineF, QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPixmap
+from PySide6.QtGui import QBrush, QPainter, QPixmap
 
 from endotune_desktop.ui.courses.spans import Mapping
 from endotune_desktop.ui.courses.value_axis import Tick
 from endotune_desktop.ui.theme.theme import Theme
+
+HATCH_OPACITY = 0.55
+"""Of the hatching over a marker that is not aimed at: the values stay readable."""
 
 
 @dataclass(frozen=True)
@@ -31,6 +34,8 @@ class GroundPlan:
     ticks : tuple of Tick
     grid_h : tuple of float
         Hours of the vertical lines.
+    hatched : bool
+        Whether the marker is shown and not aimed at.
     """
 
     size: tuple[int, int]
@@ -41,6 +46,7 @@ class GroundPlan:
     reference: tuple[float | None, float | None]
     ticks: tuple[Tick, ...]
     grid_h: tuple[float, ...]
+    hatched: bool = False
 
 
 def paint_ground(theme: Theme, plan: GroundPlan) -> QPixmap:
@@ -55,6 +61,10 @@ def paint_ground(theme: Theme, plan: GroundPlan) -> QPixmap:
     painter.setClipRect(area)
     edges = _paint_reference(painter, theme, plan, area)
     _paint_grid(painter, theme, plan, area)
+    if plan.hatched:
+        painter.setOpacity(HATCH_OPACITY)
+        painter.fillRect(area, QBrush(theme.colour("hatch"), Qt.BrushStyle.BDiagPattern))
+        painter.setOpacity(1.0)
     painter.setPen(theme.pen("refEdge"))
     painter.drawLines(edges)
     painter.restore()

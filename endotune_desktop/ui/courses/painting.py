@@ -44,7 +44,8 @@ class CoursePainter:
     def dress(self, plot: MarkerPlot, view: CourseView, *, log: bool) -> None:
         """Give a plot its unit, scale, reference, results and words; nothing is done when they are the same."""
         record = view.request.record
-        key = (self._session.unit_system, log, view.sample_clock, view.day0)
+        why_not = self.not_a_target(plot.marker)
+        key = (self._session.unit_system, log, view.sample_clock, view.day0, why_not)
         if isinstance(plot.dressed, tuple) and plot.dressed[0] is record and plot.dressed[1] == key:
             return
         plot.dressed = (record, key)
@@ -55,11 +56,21 @@ class CoursePainter:
         plot.canvas.set_reference(low, high)
         scale_name = tr("logarithmic") if log else tr("linear")
         plot.header.dress(
-            unit, self._reference_words(low, high, factor, owner, view), tr("log") if log else tr("linear"),
-            f"{marker.title}: {scale_name}",
+            unit, self._reference_words(low, high, factor, owner, view, aimed_at=not why_not),
+            tr("log") if log else tr("linear"), f"{marker.title}: {scale_name}",
         )  # fmt: skip
+        plot.canvas.set_not_a_target(why_not)
         plot.canvas.labs.rows = [self._lab_mark(lab, plot.scale, view) for lab in self.labs(marker)]
         plot.canvas.today_h = view.today_h
+
+    def not_a_target(self, marker: Marker) -> str:
+        """Return why a marker is shown and not aimed at with the lesions of the what-if, empty when it is a target."""
+        axis = self._session.axis
+        for state in self._session.whatif.plan.lesions:
+            why = axis.lesion(state.lesion).invalid_targets.get(marker.id)
+            if why:
+                return tr("Not a target: {why}").format(why=tr(why))
+        return ""
 
     def unit(self, marker: Marker) -> tuple[str, float]:
         """Return the unit a marker is shown in, and what divides canonical values into it."""
@@ -80,10 +91,10 @@ class CoursePainter:
         return analyte.reference_low, analyte.reference_high, ""
 
     def _reference_words(
-        self, low: float | None, high: float | None, factor: float, owner: str, view: CourseView
+        self, low: float | None, high: float | None, factor: float, owner: str, view: CourseView, *, aimed_at: bool
     ) -> tuple[str, ...]:
         """Return the wordings of the reference and of the clock of the samples, the longest first."""
-        clock = clock_words(view)
+        clock = clock_words(view) if aimed_at else tr("shown, not aimed at")
         if low is None and high is None:
             return (clock,)
         ends = [shown_number(v / factor, significant=2) for v in (low, high) if v is not None]
@@ -92,7 +103,7 @@ class CoursePainter:
         )  # fmt: skip
         owned = f"{words}, {owner}" if owner else words
         found = [f"{owned} · {clock}", f"{words} · {clock}"] if clock else []
-        return (*found, owned, words, DASH.join(ends))
+        return (*found, owned, words, DASH.join(ends)) if aimed_at else (*found, clock)
 
     def labs(self, marker: Marker) -> list[LabResult]:
         """Return the results of a marker, newest first; row n of its plot is result n."""
