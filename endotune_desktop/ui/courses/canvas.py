@@ -199,19 +199,31 @@ class PlotCanvas(QWidget):
             painter.drawLine(QLineF(left, area.top(), left, area.bottom()))
         if shown and self.sentence:
             left = min(shown[0][0], area.right() - min(area.width(), theme.px(300)))
-            self._paint_sentence(painter, area, left, self.sentence, ("warnBg", "warn"))
+            self._paint_sentence(painter, QRectF(left, area.top(), area.right() - left, area.height()), self.sentence)
         elif self._why_not:
-            self._paint_sentence(painter, area, area.left(), self._why_not, ("raised", "text2"))
+            self._paint_sentence(painter, area, self._why_not, ("raised", "text2"))
+
+    def _at_head(self, area: QRectF, strip_px: float) -> bool:
+        """Return whether words at the foot of an area would hide a curve, and words at its head would not."""
+        mapping, foot, head = self.mapping(), False, False
+        for line in (self.now, self.whatif, self.pinned):
+            x, y = line.data
+            across = x * mapping.kx + mapping.dx
+            inside = y[(across >= area.left()) & (across <= area.right())] * mapping.ky + mapping.dy
+            foot = foot or bool((inside > area.bottom() - strip_px).any())
+            head = head or bool((inside < area.top() + strip_px).any())
+        return foot and not head
 
     def _paint_sentence(
-        self, painter: QPainter, area: QRectF, left: float, sentence: str, colours: tuple[str, str]
+        self, painter: QPainter, area: QRectF, sentence: str, colours: tuple[str, str] = ("warnBg", "warn")
     ) -> None:
-        """Write a sentence in a plain box at the foot."""
-        theme = self._theme
+        """Write a sentence in a plain box at the foot, or at the head where a curve runs along the foot."""
+        theme, left = self._theme, area.left()
         metrics, high = theme.metrics("caption"), theme.px(20)
         room = int(min(area.right() - left, theme.px(640))) - 16
         text = metrics.elidedText(sentence, Qt.TextElideMode.ElideRight, room)
-        box = QRectF(left + 6, area.bottom() - high - 4, metrics.horizontalAdvance(text) + 10, high)
+        top = area.top() + 4 if self._at_head(area, high + 8.0) else area.bottom() - high - 4
+        box = QRectF(left + 6, top, metrics.horizontalAdvance(text) + 10, high)
         painter.fillRect(box, theme.colour(colours[0]))
         painter.setFont(theme.font("caption"))
         painter.setPen(theme.colour(colours[1]))
