@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QProgressBar, QVBoxLayout, QWidget
 
-from endotune_desktop.clinic.analytes import ANALYTES
-from endotune_desktop.clinic.edits import Edit, RecordChange
 from endotune_desktop.physiology.axis import Marker
 from endotune_desktop.ui.courses.copying import values_text
 from endotune_desktop.ui.courses.crosshair import Crosshair
 from endotune_desktop.ui.courses.dose_strip import DoseStrip, FlagStrip, date_ticks
-from endotune_desktop.ui.courses.lab_words import lab_words
+from endotune_desktop.ui.courses.lab_hand import LabHand
 from endotune_desktop.ui.courses.marker_plot import MarkerPlot
 from endotune_desktop.ui.courses.message_line import MessageLine
 from endotune_desktop.ui.courses.painting import CoursePainter
@@ -24,6 +21,7 @@ from endotune_desktop.ui.courses.ranges import settle_range
 from endotune_desktop.ui.courses.relay import Relay
 from endotune_desktop.ui.courses.sheet_menu import sheet_menu
 from endotune_desktop.ui.courses.speech import spoken_plot
+from endotune_desktop.ui.courses.staleness import Staleness
 from endotune_desktop.ui.courses.strip_words import fill_legend, fill_strip
 from endotune_desktop.ui.courses.title_row import Legend, TitleRow
 from endotune_desktop.ui.theme.theme import Theme
@@ -34,9 +32,6 @@ from endotune_desktop.workbench.course_view import CourseView
 from endotune_desktop.workbench.session import Session
 
 SHRINK_AFTER_MS = 2000
-PROGRESS_AFTER_MS = 400
-GRACE_MS = 40
-"""An answer that comes within this time replaces the curve at once; a later one finds it greyed."""
 STRIP, WORDS = "strip", "words"
 
 
@@ -53,7 +48,6 @@ class CoursesView(QWidget):
     """
 
     lab_activated = Signal(str)
-    stale = False
 
     def __init__(self, session: Session, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -70,15 +64,14 @@ class CoursesView(QWidget):
         self._undrawn: set[MarkerPlot] = set()
         self._window_h: tuple[float, float] | None = None
         self._painter = CoursePainter(session, theme)
+        self._lab_hand = LabHand(session, self._painter)
+        self._staleness = Staleness(session, theme, self)
+        self._staleness.changed.connect(self._show_crosshair)
         self._relay = Relay(self)
         self._build()
         self.crosshair = Crosshair(session, self.stack)
         self._shrink = QTimer(self, singleShot=True, interval=SHRINK_AFTER_MS)
         self._shrink.timeout.connect(self._draw_all)
-        self._slow = QTimer(self, singleShot=True, interval=PROGRESS_AFTER_MS)
-        self._slow.timeout.connect(self.progress.show)
-        self._grace = QTimer(self, singleShot=True, interval=GRACE_MS)
-        self._grace.timeout.connect(self._grace_over)
         self._unsubscribe = session.subscribe(self._on_changes)
         self.destroyed.connect(self._unsubscribe)
         theme.changed.connect(self._restyle)
@@ -100,16 +93,10 @@ class CoursesView(QWidget):
         self.stack.time.changed.connect(self._follow_time)
         self.stack.bar_toggled.connect(self._line_up)
         self.stack.focus_moved.connect(self._take_proxy)
-        self.progress = QProgressBar()
-        self.progress.setRange(0, 0)
-        self.progress.setTextVisible(False)
-        self.progress.setFixedWidth(theme.px(96))
-        self.progress.setAccessibleName(self.tr("Calculating"))
-        self.progress.hide()
         top = QHBoxLayout()
         top.setContentsMargins(0, 0, theme.px(16), 0)
         top.addWidget(self.legend, 1)
-        top.addWidget(self.progress)
+        top.addWidget(self._staleness.progress)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
@@ -128,7 +115,7 @@ class CoursesView(QWidget):
         plot.hand.clicked.connect(self.crosshair.hold)
         plot.hand.reset_wanted.connect(self.reset_view)
         plot.hand.values_zoomed.connect(lambda: self._ask_plot(plot))
-        plot.hand.lab_hovered.connect(lambda row: self._lab_hovered(plot, row))
+        plot.hand.lab_hovered.connect(lambda row: self._lab_hand.hover(plot, row))
         plot.hand.lab_clicked.connect(lambda row: self._lab_clicked(plot, row))
         plot.canvas.resized.connect(lambda: self._ask_plot(plot))
         plot.scale_toggled.connect(lambda: self.toggle_scale(plot.marker.id))
@@ -137,6 +124,11 @@ class CoursesView(QWidget):
     def plots(self) -> list[MarkerPlot]:
         """Return the plots from the top."""
         return self.stack.plots
+
+    @property
+    def progress(self) -> QProgressBar:
+        """Return the bar that is shown while an answer takes long."""
+        return self._staleness.progress
 
     @property
     def busy(self) -> bool:
@@ -180,7 +172,7 @@ class CoursesView(QWidget):
         if changes.touch(Topic.COURSE, Topic.OPENED):
             self._course_came()
         if changes.touch(Topic.PENDING, Topic.WHATIF):
-            self._show_pending()
+            self._staleness.refresh()
         if changes.touch(Topic.VIEW):
             self._draw_all()
         if changes.touch(Topic.CROSSHAIR, Topic.HORIZON):
@@ -280,9 +272,9 @@ class CoursesView(QWidget):
 
     def _draw_moment(self, plot: MarkerPlot, view: CourseView) -> None:
         """Write the values at the crosshair and at the end."""
-        self._painter.draw_readout(plot, view, self._session.crosshair_h, stale=self.stale)
-        self._painter.draw_ends(plot, view, self.stack.time.span[1], stale=self.stale)
-        plot.canvas.whatif.role = "hatch" if self.stale else "whatif"
+        self._painter.draw_readout(plot, view, self._session.crosshair_h, stale=self._staleness.stale)
+        self._painter.draw_ends(plot, view, self.stack.time.span[1], stale=self._staleness.stale)
+        plot.canvas.whatif.role = "hatch" if self._staleness.stale else "whatif"
 
     def _draw_strip(self) -> None:
         view = self._session.course
@@ -294,39 +286,6 @@ class CoursesView(QWidget):
         self.flags.today_words = self.tr("Today")
         self._place_crosshair()
         self.strip.repaint()
-
-    # ---- a newer answer is under way -------------------------------------------------------------------------------
-    def _show_pending(self) -> None:
-        """Grey what a newer answer is about to replace: never stale, never wrong."""
-        pending = self._session.pending
-        view = self._session.course
-        wanted = view is None or view.request.plan == self._wanted_plan()
-        if wanted:
-            self._grace.stop()
-            self._set_stale(False)
-        elif self._session.course_failure is not None:
-            self._set_stale(True)
-        elif not self._grace.isActive() and not self.stale:
-            self._grace.start()
-        if pending and not self._slow.isActive() and self.progress.isHidden():
-            self._slow.start()
-        if not pending:
-            self._slow.stop()
-            self.progress.hide()
-
-    def _set_stale(self, stale: bool) -> None:
-        if self.stale != stale:
-            self.stale = stale
-            self._show_crosshair()
-
-    def _grace_over(self) -> None:
-        """Grey what has not been answered within two frames."""
-        view = self._session.course
-        self._set_stale(view is not None and view.request.plan != self._wanted_plan())
-
-    def _wanted_plan(self) -> object:
-        whatif = self._session.whatif
-        return whatif.plan if whatif.differs else None
 
     # ---- time and values that are shown ----------------------------------------------------------------------------
     def reset_view(self) -> None:
@@ -420,7 +379,7 @@ class CoursesView(QWidget):
         elif key == Qt.Key.Key_P:
             self._pin()
         elif key == Qt.Key.Key_X:
-            self._set_aside(current)
+            self._lab_hand.set_aside(current)
         else:
             super().keyPressEvent(event)
 
@@ -431,28 +390,9 @@ class CoursesView(QWidget):
             kept.pin("" if kept.pinned else kept.scenarios[-1].letter)
 
     def _lab_clicked(self, plot: MarkerPlot, row: int) -> None:
-        labs = self._painter.labs(plot.marker)
-        if row < len(labs):
-            self.lab_activated.emit(labs[row].id)
-
-    def _lab_hovered(self, plot: MarkerPlot, row: int) -> None:
-        """Say in the header what the laboratory wrote; no box covers the data."""
-        labs, record = self._painter.labs(plot.marker), self._session.record
-        known = record is not None and 0 <= row < len(labs)
-        plot.header.set_note(lab_words(record, labs[row], self._session.axis) if known and record else "")
-
-    def _set_aside(self, plot: MarkerPlot) -> None:
-        """Set the plot's result nearest to the crosshair aside, or take it back in."""
-        view, hour = self._session.course, self._session.crosshair_h
-        if view is None or hour is None:
-            return
-        labs = self._painter.labs(plot.marker)
-        nearest = min(labs, key=lambda lab: abs(self._painter.hour_of(view, lab) - hour), default=None)
-        if nearest is not None and abs(self._painter.hour_of(view, nearest) - hour) <= 24.0:
-            title = ANALYTES[nearest.analyte].title
-            words = self.tr("Set {name} aside") if not nearest.set_aside else self.tr("Use {name} again")
-            after = replace(nearest, set_aside=not nearest.set_aside)
-            self._session.edit(Edit(words.format(name=title), (RecordChange(nearest, after),)))
+        lab = self._lab_hand.result(plot, row)
+        if lab is not None:
+            self.lab_activated.emit(lab.id)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """Offer copies, scales and further markers."""
