@@ -1,1 +1,1 @@
-"""What people see: PySide6 and pyqtgraph."""
+"""What people see: PySide6, painted."""

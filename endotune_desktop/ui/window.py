@@ -280,7 +280,7 @@ class MainWindow(QMainWindow):
             self._show_status()
         if changes.touch(Topic.MARKET):
             self._show_market()
-        if changes.touch(Topic.VIEW):
+        if changes.touch(Topic.VIEW, Topic.HORIZON):
             self.horizons.set_index(HORIZONS.index(self._session.horizon))
             self.units.set_index(int(self._session.unit_system is UnitSystem.CONVENTIONAL))
 
@@ -350,7 +350,7 @@ class MainWindow(QMainWindow):
         side, panel = round(side * scale), round(panel * scale)
         self.sidebar.setMinimumWidth(round(200 * scale))
         self.panel.setMinimumWidth(round(312 * scale))
-        narrow = width < NARROW_PX or width - side - panel < 480
+        narrow = width < NARROW_PX or width - side - panel < round(480 * scale)
         if narrow != self.property("narrow"):
             self.setProperty("narrow", narrow)
             self.sidebar.setVisible(not narrow)

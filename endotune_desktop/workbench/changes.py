@@ -25,7 +25,9 @@ class Topic(Flag):
     PENDING = auto()
     """A newer course is under way, or no longer."""
     VIEW = auto()
-    """Horizon, unit system."""
+    """The unit system."""
+    HORIZON = auto()
+    """How much time is shown."""
     MARKET = auto()
     """The market whose strengths the sliders step through."""
     CROSSHAIR = auto()

@@ -354,7 +354,7 @@ class Session(Announcer):
         if horizon is not self.horizon:
             self.horizon = horizon
             self.crosshair_h = None
-            self.announce(Topic.VIEW)
+            self.announce(Topic.HORIZON)
             self.request_course()
 
     def set_unit_system(self, system: UnitSystem) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-import numpy as np
 import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
@@ -552,14 +551,14 @@ def window(qtbot: QtBot, theme: Theme) -> Iterator[tuple[MainWindow, Bed]]:
     QApplication.sendPostedEvents(found, QEvent.Type.DeferredDelete.value)
 
 
-def test_that_a_click_on_a_point_of_the_plot_opens_its_result(window: tuple[MainWindow, Bed]) -> None:
+def test_that_a_click_on_a_point_of_the_plot_opens_its_result(window: tuple[MainWindow, Bed], qtbot: QtBot) -> None:
     found, bed = window
     found.sidebar.record.tabs.setCurrentIndex(DOSES)
     QApplication.processEvents()
-    plot = found.courses.plots[0]
-    hour, value = plot.labs.rows[0][:2]
-    (x,), (y,) = plot.labs._pixels(np.array([hour]), np.array([value]))
-    hands.click(plot.plot.viewport(), plot.plot.mapFromScene(QPointF(x, y)))
+    qtbot.waitUntil(lambda: not found.courses.busy, timeout=5000)
+    canvas = found.courses.plots[0].canvas
+    mark, mapping = canvas.labs.rows[0], canvas.mapping()
+    hands.click(canvas, QPointF(mapping.x(mark.hour), mapping.y(mark.place)).toPoint())
     assert found.sidebar.record.tabs.currentIndex() == LABS
     assert bed.editor(LABS).fields.texts()["value"] == "6.6"
     assert bed.editor(LABS).fields.fields["value"].focusProxy() is QApplication.focusWidget()

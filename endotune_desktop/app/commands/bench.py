@@ -19,6 +19,7 @@ def run(words: argparse.Namespace) -> int:
     usual: tuple[Callable[[], list[Figure]], ...] = (
         lambda: [window.start_to_painted()],
         window.slider_to_painted,
+        window.longest_events,
         lambda: [engine.whole_process()],
         engine.steady_start,
         lambda: [engine.against_scipy()],

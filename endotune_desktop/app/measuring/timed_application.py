@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QObject, QPointF, Qt
+from PySide6.QtCore import QEvent, QEventLoop, QObject, QPointF, Qt, QTimer
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -33,6 +34,25 @@ class TimedApplication(QApplication):
         finally:
             self._inside = False
             self.longest_s = max(self.longest_s, time.perf_counter() - begun)
+
+    def work(self, seconds: float = 0.0) -> None:
+        """Answer events once, and go on until some time has passed."""
+        until = time.perf_counter() + seconds
+        self.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents, 5)
+        while time.perf_counter() < until:
+            self.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents, 5)
+
+    def run_as_event(self, change: Callable[[], None]) -> None:
+        """Do something as a click would: inside an event, which is timed."""
+        done: list[bool] = []
+
+        def run() -> None:
+            change()
+            done.append(True)
+
+        QTimer.singleShot(0, self, run)
+        while not done:
+            self.work()
 
 
 def send_hand(widget: QWidget, kind: QEvent.Type, x: float) -> None:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
-from endotune_desktop.ui.courses.marker_plot import AXIS_PX, GUTTER_PX
+from endotune_desktop.ui.courses.canvas import AXIS_PX, GUTTER_PX
 from endotune_desktop.ui.theme.theme import Theme
 
 MOST_ROWS = 3
@@ -85,13 +85,22 @@ class DoseStrip(QWidget):
         self.crosshair_h: float | None = None
         self.view_h = (0.0, 24.0)
         self.rows = 1
+        self.margin_px = 0
+        self._picture: QPixmap | None = None
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.restyle()
 
     def restyle(self) -> None:
         """Take over the text scale and the number of agents."""
         rows = max(1, min(self.rows, MOST_ROWS))
         self.setFixedHeight(self._theme.px(62 + 50 * rows if rows == 1 else 62 + 40 * rows))
-        self.update()
+        self.redraw()
+
+    def set_rows(self, rows: int) -> None:
+        """Make room for this many agents."""
+        if rows != self.rows:
+            self.rows = rows
+            self.restyle()
 
     def _top(self, row: int, *, whatif: bool) -> float:
         """Return where a bar begins."""
@@ -104,34 +113,55 @@ class DoseStrip(QWidget):
 
     def _x(self, hour: float) -> float:
         left = self._theme.px(AXIS_PX)
-        right = self.width() - self._theme.px(GUTTER_PX)
+        right = self.width() - self.margin_px - self._theme.px(GUTTER_PX)
         first, last = self.view_h
         return left + (hour - first) / max(last - first, 1e-9) * (right - left)
 
+    def redraw(self) -> None:
+        """Paint anew: bars, ticks or the shown time have changed."""
+        self._picture = None
+        self.update()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Paint anew at another size."""
+        self._picture = None
+
     def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint what a crosshair leaves alone from its picture, and the lines over it."""
+        ratio = self.devicePixelRatioF()
+        if self._picture is None or self._picture.devicePixelRatio() != ratio:
+            self._picture = QPixmap(round(self.width() * ratio), round(self.height() * ratio))
+            self._picture.setDevicePixelRatio(ratio)
+            self._picture.fill(self._theme.colour("plot"))
+            self._paint_picture(QPainter(self._picture))
+        painter = QPainter(self)
+        painter.drawPixmap(0, 0, self._picture)
+        self._paint_lines(painter)
+
+    def _paint_picture(self, painter: QPainter) -> None:
         """Paint header, bars, ticks and dates."""
         theme = self._theme
-        painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         self._paint_header(painter)
-        left, right = theme.px(AXIS_PX), self.width() - theme.px(GUTTER_PX)
+        left, right = theme.px(AXIS_PX), self.width() - self.margin_px - theme.px(GUTTER_PX)
         painter.save()
         painter.setClipRect(QRectF(left - 1, 0, right - left + 2, self.height()))
         for bar in self.bars:
             if bar.row < MOST_ROWS:
                 self._paint_bar(painter, bar, self._top(bar.row, whatif=bar.whatif))
         for whatif, ticks in ((False, self.ticks_now), (True, self.ticks_whatif)):
-            painter.setPen(theme.pen("whatif" if whatif else "current"))
-            if not ticks or (right - left) / len(ticks) < 1.5:
-                continue
-            for row, hour in ticks:
-                foot = self._top(row, whatif=whatif) + self._bar_px
-                x = self._x(hour)
-                if row < MOST_ROWS:
-                    painter.drawLine(QPointF(x, foot - theme.px(4)), QPointF(x, foot))
-        self._paint_lines(painter)
+            if ticks and (right - left) / len(ticks) >= 1.5:
+                painter.setPen(theme.pen("whatif" if whatif else "current"))
+                painter.drawLines(self._tick_lines(ticks, whatif=whatif))
         painter.restore()
         self._paint_dates(painter, left, right)
+        painter.end()
+
+    def _tick_lines(self, ticks: list[tuple[int, float]], *, whatif: bool) -> list[QLineF]:
+        feet = [self._top(row, whatif=whatif) + self._bar_px for row in range(MOST_ROWS)]
+        high, first, last = self._theme.px(4), *self.view_h
+        places = [(feet[row], self._x(hour)) for row, hour in ticks if row < MOST_ROWS and first <= hour <= last]
+        return [QLineF(x, foot - high, x, foot) for foot, x in places]
 
     def _paint_header(self, painter: QPainter) -> None:
         theme = self._theme
@@ -141,10 +171,9 @@ class DoseStrip(QWidget):
         painter.drawRoundedRect(QRectF(x + 1, middle - theme.px(4), theme.px(8), theme.px(8)), 1.5, 1.5)
         x += theme.px(15)
         for text, size, weight, colour in ((self.title, "strong", 600, "text"), (self.detail, "small", 400, "text3")):
-            font = theme.font(size, weight)
-            painter.setFont(font)
+            painter.setFont(theme.font(size, weight))
             painter.setPen(theme.colour(colour))
-            width = QFontMetrics(font).horizontalAdvance(text)
+            width = theme.metrics(size, weight).horizontalAdvance(text)
             painter.drawText(QRectF(x, 0, width + 2, 2 * middle), Qt.AlignmentFlag.AlignVCenter, text)
             x += width + theme.px(8)
 
@@ -163,18 +192,21 @@ class DoseStrip(QWidget):
         visible = QRectF(
             max(left, theme.px(AXIS_PX)), top, right - max(left, theme.px(AXIS_PX)), self._bar_px - theme.px(3)
         )
-        font = theme.font("caption", 600)
-        painter.setFont(font)
+        painter.setFont(theme.font("caption", 600))
         painter.setPen(theme.colour("text"))
         words = bar.words + (f" · {len(bar.missed)} missed" if bar.missed else "")
-        room = int(min(visible.width(), self.width() - theme.px(GUTTER_PX) - visible.left()) - theme.px(10))
-        metrics = QFontMetrics(font)
+        room = int(
+            min(visible.width(), self.width() - self.margin_px - theme.px(GUTTER_PX) - visible.left()) - theme.px(10)
+        )
+        metrics = theme.metrics("caption", 600)
         if room > theme.px(24):
             text = metrics.elidedText(words, Qt.TextElideMode.ElideRight, room)
             painter.drawText(visible.adjusted(theme.px(6), 0, 0, 0), Qt.AlignmentFlag.AlignVCenter, text)
 
     def _paint_lines(self, painter: QPainter) -> None:
         theme = self._theme
+        left, right = theme.px(AXIS_PX), self.width() - self.margin_px - theme.px(GUTTER_PX)
+        painter.setClipRect(QRectF(left - 1, 0, right - left + 2, self.height()))
         foot = self.height() - theme.px(28)
         painter.setPen(theme.pen("now"))
         x = round(self._x(self.today_h)) + 0.5
@@ -192,7 +224,7 @@ class DoseStrip(QWidget):
         painter.setPen(theme.pen("edge"))
         painter.drawLine(QPointF(left, y + 0.5), QPointF(right, y + 0.5))
         painter.setFont(theme.font("caption"))
-        metrics = QFontMetrics(theme.font("caption"))
+        metrics = theme.metrics("caption")
         taken = -1e9
         for hour, words in date_ticks(self.day0, *self.view_h):
             x = self._x(hour)
@@ -219,6 +251,7 @@ class FlagStrip(QWidget):
         self.today_h = 0.0
         self.today_words = ""
         self.crosshair: tuple[float, str] | None = None
+        self.margin_px = 0
         self.restyle()
 
     def restyle(self) -> None:
@@ -226,29 +259,39 @@ class FlagStrip(QWidget):
         self.setFixedHeight(self._theme.px(20))
         self.update()
 
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint the two flags."""
-        self._flag(self.today_h, self.today_words, filled=True)
-        if self.crosshair is not None:
-            self._flag(self.crosshair[0], self.crosshair[1], filled=False)
-
-    def _flag(self, hour: float, words: str, *, filled: bool) -> None:
+    def boxes(self) -> list[tuple[QRectF, str, bool]]:
+        """Return box, words, and whether it is filled, of every flag that is in view; they do not overlap."""
         theme = self._theme
-        left, right = theme.px(AXIS_PX), self.width() - theme.px(GUTTER_PX)
+        left, right = theme.px(AXIS_PX), self.width() - self.margin_px - theme.px(GUTTER_PX)
         first, last = self.view_h
-        x = left + (hour - first) / max(last - first, 1e-9) * (right - left)
-        if not left - 1 <= x <= right + 1:
-            return
+        found: list[tuple[QRectF, str, bool]] = []
+        flags = [(self.today_h, self.today_words, True)]
+        if self.crosshair is not None:
+            flags.append((*self.crosshair, False))
+        for hour, words, filled in flags:
+            x = left + (hour - first) / max(last - first, 1e-9) * (right - left)
+            width = theme.metrics("caption", 600).horizontalAdvance(words) + theme.px(12)
+            at = min(max(x - width / 2, 2.0), self.width() - width - 2.0)
+            if found and at < found[0][0].right() + 2 and at + width > found[0][0].left() - 2:
+                beside = found[0][0].left() - width - 2, found[0][0].right() + 2
+                at = (
+                    beside[0]
+                    if (hour < self.today_h and beside[0] > 0) or beside[1] + width > self.width()
+                    else beside[1]
+                )
+            if left - 1 <= x <= right + 1:
+                found.append((QRectF(at, 1, width, self.height() - 2), words, filled))
+        return found
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the flags."""
+        theme = self._theme
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        font = theme.font("caption", 600)
-        width = QFontMetrics(font).horizontalAdvance(words) + theme.px(12)
-        at = min(max(x - width / 2, 2.0), self.width() - width - 2.0)
-        box = QRectF(at, 1, width, self.height() - 2)
-        painter.setPen(theme.pen("now"))
-        painter.setBrush(theme.colour("now" if filled else "plot"))
-        painter.drawRoundedRect(box, 3, 3)
-        painter.setFont(font)
-        painter.setPen(theme.colour("plot" if filled else "text"))
-        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, words)
-        painter.end()
+        painter.setFont(theme.font("caption", 600))
+        for box, words, filled in self.boxes():
+            painter.setPen(theme.pen("now"))
+            painter.setBrush(theme.colour("now" if filled else "plot"))
+            painter.drawRoundedRect(box, 3, 3)
+            painter.setPen(theme.colour("plot" if filled else "text"))
+            painter.drawText(box, Qt.AlignmentFlag.AlignCenter, words)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from endotune_desktop.ui.theme.theme import Theme
@@ -35,29 +37,68 @@ class TitleRow(QWidget):
         restyle(self.chip, "tone", tone)
 
 
+@dataclass(frozen=True)
+class LegendEntry:
+    """One kind of line.
+
+    Attributes
+    ----------
+    kind : str
+        lab, now, whatif, pinned or reference: which sample is drawn.
+    words, short : str
+        What it is, and the same where there is little room.
+    """
+
+    kind: str
+    words: str
+    short: str
+
+
 class Legend(QWidget):
-    """Samples of what is drawn; words give way from the right when there is no room."""
+    """Samples of what is drawn; words shorten when there is no room for all, and give way from the right then."""
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self._theme = theme
-        self.entries: list[tuple[str, str]] = []
-        self.setFixedHeight(theme.px(26))
+        self._entries: list[LegendEntry] = []
+        self.restyle()
+
+    def restyle(self) -> None:
+        """Take over the text scale."""
+        self.setFixedHeight(self._theme.px(26))
+        self.update()
+
+    def say(self, entries: list[LegendEntry]) -> None:
+        """Show these kinds of line."""
+        if entries != self._entries:
+            self._entries = entries
+            self.update()
+
+    def shown_words(self) -> list[tuple[str, str]]:
+        """Return kind and words of each entry that has room."""
+        theme, metrics = self._theme, self._theme.metrics("caption")
+        each = theme.px(26) + theme.px(24)
+
+        def width(words: list[str]) -> float:
+            return theme.px(16) + sum(each + metrics.horizontalAdvance(text) for text in words)
+
+        long = [entry.words for entry in self._entries]
+        words = long if width(long) <= self.width() else [entry.short for entry in self._entries]
+        while words and width(words) > self.width():
+            words = words[:-1]
+        return [(entry.kind, text) for entry, text in zip(self._entries, words, strict=False)]
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint a sample and a word for each entry."""
         theme = self._theme
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        font = theme.font("caption")
-        metrics = QFontMetrics(font)
-        painter.setFont(font)
+        metrics = theme.metrics("caption")
+        painter.setFont(theme.font("caption"))
         x, y = float(theme.px(16)), self.height() / 2
         sample = theme.px(26)
-        for kind, words in self.entries:
+        for kind, words in self.shown_words():
             width = metrics.horizontalAdvance(words)
-            if x + sample + width + theme.px(8) > self.width():
-                return
             self._sample(painter, kind, x, y, sample)
             painter.setPen(theme.colour("text2"))
             box = QRectF(x + sample + theme.px(6), 0, width + 2, self.height())
@@ -69,15 +110,17 @@ class Legend(QWidget):
         if kind == "lab":
             painter.setPen(theme.pen("lab"))
             middle = x + width / 2
-            painter.drawLine(QPointF(middle, y - 7), QPointF(middle, y + 7))
+            half, dot = theme.px(8), 3.6 * theme.scale
+            painter.drawLine(QPointF(middle, y - half), QPointF(middle, y + half))
             painter.setBrush(theme.colour("lab"))
-            painter.drawEllipse(QPointF(middle, y), 3.6, 3.6)
+            painter.drawEllipse(QPointF(middle, y), dot, dot)
             return
         if kind == "reference":
-            painter.fillRect(QRectF(x, y - 6, width, 12), theme.colour("refFill"))
+            half = theme.px(6)
+            painter.fillRect(QRectF(x, y - half, width, 2 * half), theme.colour("refFill"))
             painter.setPen(theme.pen("refEdge"))
-            painter.drawLine(QPointF(x, y - 6), QPointF(x + width, y - 6))
-            painter.drawLine(QPointF(x, y + 6), QPointF(x + width, y + 6))
+            painter.drawLine(QPointF(x, y - half), QPointF(x + width, y - half))
+            painter.drawLine(QPointF(x, y + half), QPointF(x + width, y + half))
             return
         pen = theme.pen(
             {"now": "current", "whatif": "whatif", "pinned": "altB"}[kind], 3.0 if kind == "whatif" else 2.0

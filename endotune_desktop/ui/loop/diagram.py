@@ -5,72 +5,59 @@ from __future__ import annotations
 import math
 
 from PySide6.QtCore import QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPolygonF
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPolygonF, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
-from endotune_desktop.clinic.analytes import ANALYTES
 from endotune_desktop.physiology.axis import Arrow, Gland, Role
+from endotune_desktop.ui.loop.routes import (
+    FEEDBACK_LANE,
+    Route,
+    boxes_of,
+    distance_to,
+    is_upright,
+    middle_of,
+    next_in,
+    routes_of,
+)
+from endotune_desktop.ui.loop.values import LoopValues
 from endotune_desktop.ui.theme.theme import Theme
-from endotune_desktop.ui.widgets.numbers import NO_BREAK, shown_value
+from endotune_desktop.ui.widgets.numbers import NO_BREAK
 from endotune_desktop.ui.words import plan_words
 from endotune_desktop.workbench.session import Session
 
-BOX_W, BOX_H = 236, 84
-MIN_GAP = 34
-FEEDBACK_LANE = 96
+REACH_PX = 9.0
+"""How near a click must be to an arrow."""
 
 
 class LoopDiagram(QWidget):
-    """Arrows walk, Enter opens a gland, X cuts the line below it.
+    """The keys walk from gland to arrow to gland, Enter opens what is chosen, X cuts or mends it.
+
+    Attributes
+    ----------
+    chosen : str
+        Id of a gland or of an arrow.
+    values : LoopValues
 
     Signals
     -------
-    gland_opened(str)
-        Id of a gland.
+    opened(str)
+        Id of the gland or arrow that was chosen.
     cut(str)
-        Id of an arrow whose handle was pressed.
+        Id of an arrow that is to be cut or mended.
     """
 
-    gland_opened = Signal(str)
+    opened = Signal(str)
     cut = Signal(str)
 
-    def __init__(self, session: Session, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(self, session: Session, theme: Theme, values: LoopValues, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._session, self._theme = session, theme
+        self._session, self._theme, self.values = session, theme, values
         self.chosen = session.axis.glands[0].id if session.axis.glands else ""
+        self._boxes: dict[str, QRectF] = {}
+        self._routes: dict[str, Route] = {}
         self._handles: dict[str, QRectF] = {}
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setMouseTracking(True)
-        self.setMinimumSize(theme.px(560), theme.px(460))
-        self._describe()
-
-    # ---- values ----------------------------------------------------------------------------------------------------
-    def values(self, marker: str) -> tuple[float, float]:
-        """Return a marker settled after 12 weeks: the record's and the what-if's (nan where there is none)."""
-        course = self._session.course
-        if course is None:
-            return math.nan, math.nan
-        now = course.settled.get("now", {}).get(marker, math.nan)
-        ahead = course.settled.get("whatif", {}).get(marker, math.nan)
-        return now, math.nan if self._session.pending else ahead
-
-    def _live(self, marker: str) -> float:
-        now, ahead = self.values(marker)
-        return ahead if math.isfinite(ahead) else now
-
-    def value_words(self, marker_id: str) -> tuple[str, str, str]:
-        """Return now, what-if (may be empty) and unit, as written."""
-        marker = self._session.axis.marker(marker_id)
-        analyte = ANALYTES.get(marker.analyte)
-        unit = analyte.shown_in(self._session.unit_system) if analyte else None
-        factor = unit.factor if unit else 1.0
-        now, ahead = self.values(marker_id)
-        texts = [
-            shown_value(marker_id, value, below=marker.shown_below, factor=factor) if math.isfinite(value) else ""
-            for value in (now, ahead)
-        ]
-        shown = unit.id if unit else ("" if marker.unit == "1" else marker.unit)
-        return texts[0] or "…", texts[1], shown
+        self.restyle()
 
     def is_cut(self, arrow: Arrow) -> bool:
         """Return whether the what-if has an arrow cut."""
@@ -78,26 +65,43 @@ class LoopDiagram(QWidget):
         return bool(arrow.cut_parameter) and plan.parameters.get(arrow.cut_parameter) == arrow.cut_value
 
     # ---- geometry --------------------------------------------------------------------------------------------------
-    def _boxes(self) -> dict[str, QRectF]:
-        theme, glands = self._theme, self._session.axis.glands
-        rows = max(gland.row for gland in glands) + 1
-        columns = max(gland.column for gland in glands)
-        aside = 0.82 if columns else 0.0
-        between = theme.px(72) if columns else 0
-        lane = theme.px(FEEDBACK_LANE + 16)
-        width = min(theme.px(BOX_W), (self.width() - lane - between - theme.px(12)) / (1.0 + aside))
-        spare = self.width() - lane - between - theme.px(12) - width * (1.0 + aside)
-        left = lane + spare / 2
-        foot = theme.px(76)
-        gap = max(theme.px(MIN_GAP), (self.height() - theme.px(24) - foot - rows * theme.px(BOX_H)) / max(rows, 1))
-        gap = min(gap, theme.px(120))
-        height = min(theme.px(BOX_H), (self.height() - theme.px(24) - foot - rows * gap) / rows)
-        boxes = {}
-        for gland in glands:
-            wide = width * (aside if gland.column else 1.0)
-            x = left + (width + between if gland.column else 0.0)
-            boxes[gland.id] = QRectF(x, theme.px(12) + gland.row * (height + gap), wide, height)
-        return boxes
+    def restyle(self) -> None:
+        """Take over the theme's sizes."""
+        self.setMinimumSize(self._theme.px(540), self._theme.px(484))
+        self._trace()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Draw everything in its new place."""
+        self._trace()
+
+    def _trace(self) -> None:
+        axis, px = self._session.axis, self._theme.px
+        self._boxes = boxes_of(axis, px, self.width(), self.height())
+        self._routes = routes_of(axis, self._boxes, px)
+        self._handles = {}
+        size = px(24)
+        for arrow in axis.arrows:
+            if arrow.cut_parameter and arrow.id in self._routes:
+                middle = middle_of(self._routes[arrow.id])
+                if is_upright(self._routes[arrow.id]):
+                    at = QPointF(middle.x() - px(42), middle.y() - size / 2)
+                else:
+                    at = QPointF(middle.x() - size / 2, self._boxes[arrow.source].top() - size - 4)
+                self._handles[arrow.id] = QRectF(at.x(), at.y(), size, size)
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Show and say the values as they are now."""
+        self._describe()
+        self.update()
+
+    def box_of(self, gland_id: str) -> QRectF:
+        """Return where a gland is."""
+        return self._boxes[gland_id]
+
+    def place_of(self, arrow_id: str) -> QPointF:
+        """Return the middle of an arrow."""
+        return middle_of(self._routes[arrow_id])
 
     # ---- painting --------------------------------------------------------------------------------------------------
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -105,58 +109,74 @@ class LoopDiagram(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.fillRect(self.rect(), self._theme.colour("plot"))
-        self._handles = {}
-        boxes = self._boxes()
-        lanes: dict[float, int] = {}
         for arrow in self._session.axis.arrows:
-            if arrow.source in boxes and arrow.target in boxes:
-                if arrow.stimulates:
-                    self._paint_flow(painter, arrow, boxes)
-                else:
-                    rank = lanes.get(arrow.lane, 0)
-                    lanes[arrow.lane] = rank + 1
-                    self._paint_feedback(painter, arrow, boxes, rank)
-            elif arrow.source == "given":
-                self._paint_given(painter, arrow, boxes[arrow.target])
+            if arrow.id not in self._routes or (arrow.source == "given" and not self.given_words()):
+                continue
+            if arrow.id == self.chosen:
+                self._paint_choice(painter, arrow)
+            if arrow.source == "given":
+                self._paint_given(painter, arrow)
+            elif arrow.stimulates:
+                self._paint_flow(painter, arrow)
+            else:
+                self._paint_feedback(painter, arrow)
         for gland in self._session.axis.glands:
-            self._paint_gland(painter, gland, boxes[gland.id])
+            self._paint_gland(painter, gland, self._boxes[gland.id])
         for arrow in self._session.axis.arrows:
             if arrow.id in self._handles:
                 self._paint_handle(painter, arrow)
 
     def _width_of(self, arrow: Arrow) -> float:
-        value = self._live(arrow.flow_marker) if arrow.flow_marker else math.nan
-        share = value / arrow.flow_reference if math.isfinite(value) else 0.4
+        """Return an arrow's width: of its flow against the healthy one, or of the daily dose against the usual one."""
+        share = 0.4
+        if arrow.source == "given":
+            share = self._given_share()
+        elif arrow.flow_marker and math.isfinite(value := self.values.live(arrow.flow_marker)):
+            share = value / arrow.flow_reference
         return self._theme.px(2) + self._theme.px(9) * math.sqrt(min(max(share, 0.0), 2.0))
 
-    def _paint_flow(self, painter: QPainter, arrow: Arrow, boxes: dict[str, QRectF]) -> None:
-        source, target = boxes[arrow.source], boxes[arrow.target]
-        theme, width = self._theme, self._width_of(arrow)
-        role = self._session.axis.gland(arrow.source).role
-        colour = "text2" if self.is_cut(arrow) else theme.role_colour(Role.UPSTREAM if role is Role.GLAND else role)
-        vertical = abs(source.center().x() - target.center().x()) < source.width() * 0.3
-        if vertical:
-            start, end = QPointF(source.center().x(), source.bottom()), QPointF(source.center().x(), target.top())
+    def _given_share(self) -> float:
+        """Return the daily dose as a share of the usual one: the flow itself comes in a burst after each dose."""
+        axis, plan = self._session.axis, self._session.whatif.plan
+        daily = [(order, order.dose * len(order.clock_times) / order.every_days) for order in plan.orders]
+        return sum(dose * order.fraction_taken / max(axis.agent(order.agent).usual_dose, 1e-9) for order, dose in daily)
+
+    def _paint_choice(self, painter: QPainter, arrow: Arrow) -> None:
+        """Lay the colour of the focus under the chosen arrow."""
+        width = self._width_of(arrow) if arrow.stimulates else 2.0
+        pen = self._theme.pen("focus" if self.hasFocus() else "edge", width + self._theme.px(6))
+        pen.setCapStyle(Qt.PenCapStyle.RoundCap)
+        painter.setPen(pen)
+        painter.drawPolyline(QPolygonF(self._routes[arrow.id]))
+        pen = self._theme.pen("plot", width + self._theme.px(2))
+        painter.setPen(pen)
+        painter.drawPolyline(QPolygonF(self._routes[arrow.id]))
+
+    def _paint_flow(self, painter: QPainter, arrow: Arrow) -> None:
+        theme, (start, end) = self._theme, self._routes[arrow.id]
+        role, cut = self._session.axis.gland(arrow.source).role, self.is_cut(arrow)
+        colour = "text2" if cut else theme.role_colour(Role.UPSTREAM if role is Role.GLAND else role)
+        self._arrow(painter, start, end, self._width_of(arrow), colour, dashed=cut)
+        middle, words = (start + end) / 2, [(arrow.title, 600, colour)]
+        if arrow.flow_marker:
+            words.append((self.values.line(arrow.flow_marker), 400, "text2"))
+        high = theme.px(16)
+        if is_upright(self._routes[arrow.id]):
+            words = words if end.y() - start.y() > 2.4 * high else words[:1]
+            x, y, align = middle.x() + theme.px(12), middle.y() - high * len(words) / 2, Qt.AlignmentFlag.AlignLeft
         else:
-            start, end = QPointF(source.right(), source.center().y()), QPointF(target.left(), target.center().y())
-        self._arrow(painter, start, end, width, colour, dashed=self.is_cut(arrow))
-        middle = (start + end) / 2
-        handle = theme.px(24)
-        words = theme.font("caption", 600)
-        painter.setFont(words)
-        painter.setPen(theme.colour(colour))
-        if vertical:
-            box = QRectF(middle.x() + theme.px(12), middle.y() - theme.px(10), theme.px(160), theme.px(20))
-            painter.drawText(box, Qt.AlignmentFlag.AlignVCenter, arrow.title)
-            at = QRectF(middle.x() - theme.px(42), middle.y() - handle / 2, handle, handle)
-        else:
-            gap = end.x() - start.x()
-            room = max(gap, QFontMetrics(words).horizontalAdvance(arrow.title) + 4)
-            box = QRectF(middle.x() - room / 2, middle.y() + theme.px(8), room, theme.px(20))
-            painter.drawText(box, Qt.AlignmentFlag.AlignHCenter, arrow.title)
-            at = QRectF(middle.x() - handle / 2, source.top() - handle - 4, handle, handle)
-        if arrow.cut_parameter:
-            self._handles[arrow.id] = at
+            x, y, align = start.x(), middle.y() + theme.px(9), Qt.AlignmentFlag.AlignHCenter
+        room = theme.px(190) if align == Qt.AlignmentFlag.AlignLeft else end.x() - start.x()
+        for text, weight, role_name in words:
+            if (
+                align == Qt.AlignmentFlag.AlignHCenter
+                and theme.metrics("caption", weight).horizontalAdvance(text) > room
+            ):
+                continue
+            painter.setFont(theme.font("caption", weight))
+            painter.setPen(theme.colour(role_name))
+            painter.drawText(QRectF(x, y, room, high), align | Qt.AlignmentFlag.AlignVCenter, text)
+            y += high
 
     def _arrow(
         self, painter: QPainter, start: QPointF, end: QPointF, width: float, colour: str, *, dashed: bool = False
@@ -179,61 +199,40 @@ class LoopDiagram(QWidget):
         painter.drawPolygon(QPolygonF([end, neck + side, neck - side]))
         painter.setBrush(Qt.BrushStyle.NoBrush)
 
-    def _paint_feedback(self, painter: QPainter, arrow: Arrow, boxes: dict[str, QRectF], rank: int) -> None:
-        source, target = boxes[arrow.source], boxes[arrow.target]
-        theme = self._theme
-        left = arrow.lane < 0
-        lane = theme.px(FEEDBACK_LANE - 14 * rank)
-        if left:
-            x = target.left() - lane
-            points = [QPointF(source.left(), source.center().y()), QPointF(x, source.center().y()),
-                      QPointF(x, target.center().y()), QPointF(target.left() - 7, target.center().y())]  # fmt: skip
-        else:
-            x = source.center().x()
-            points = [QPointF(x, source.top()), QPointF(x, target.center().y()),
-                      QPointF(target.right() + 7, target.center().y())]  # fmt: skip
-        pen = theme.pen("current", 2.0)
-        painter.setPen(pen)
-        painter.drawPolyline(QPolygonF(points))
-        end = points[-1]
+    def _paint_feedback(self, painter: QPainter, arrow: Arrow) -> None:
+        theme, route = self._theme, self._routes[arrow.id]
+        source, target = self._boxes[arrow.source], self._boxes[arrow.target]
+        painter.setPen(theme.pen("current", 2.0))
+        painter.drawPolyline(QPolygonF(route))
         painter.setPen(theme.pen("current", 4.0))
-        painter.drawLine(end + QPointF(0, -theme.px(7)), end + QPointF(0, theme.px(7)))
+        painter.drawLine(route[-1] + QPointF(0, -theme.px(7)), route[-1] + QPointF(0, theme.px(7)))
         painter.setFont(theme.font("caption"))
         painter.setPen(theme.colour("text2"))
+        left = arrow.lane < 0
         y = target.bottom() + theme.px(14) if left else (source.top() + target.bottom()) / 2
-        at = target.left() - theme.px(FEEDBACK_LANE - 14) if left else x
-        box = QRectF(at + theme.px(6), y, theme.px(76) if left else theme.px(90), theme.px(48))
+        x = target.left() - theme.px(FEEDBACK_LANE - 14) if left else source.center().x()
+        box = QRectF(x + theme.px(6), y, theme.px(76) if left else theme.px(90), theme.px(48))
         painter.drawText(box, Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft, arrow.title)
 
-    def _paint_given(self, painter: QPainter, arrow: Arrow, target: QRectF) -> None:
-        theme, plan = self._theme, self._session.whatif.plan
+    def given_words(self) -> str:
+        """Return what the plan gives, empty for nothing."""
+        plan = self._session.whatif.plan
         orders = tuple(order for order in plan.orders if order.dose > 0.0)
-        if not orders:
-            return
-        words = plan_words(plan)
-        titles = ", ".join(dict.fromkeys(self._session.axis.agent(order.agent).agent.title for order in orders))
-        font = theme.font("body", 600)
-        text = f"{titles} {words}"
-        width = QFontMetrics(font).horizontalAdvance(text) + theme.px(24)
-        y = target.bottom() + theme.px(42)
-        box = QRectF(
-            min(target.center().x() + theme.px(60), self.width() - width - 8), y - theme.px(16), width, theme.px(32)
-        )
-        thickness = self._width_of(arrow)
-        pen = theme.pen("given", thickness)
-        painter.setPen(pen)
-        painter.drawLine(QPointF(box.left(), y), QPointF(target.center().x(), y))
-        self._arrow(
-            painter,
-            QPointF(target.center().x(), y + thickness / 2),
-            QPointF(target.center().x(), target.bottom()),
-            thickness,
-            "given",
-        )
+        titles = dict.fromkeys(self._session.axis.agent(order.agent).agent.title for order in orders)
+        return f"{', '.join(titles)} {plan_words(plan)}" if orders else ""
+
+    def _paint_given(self, painter: QPainter, arrow: Arrow) -> None:
+        theme, (start, corner, end) = self._theme, self._routes[arrow.id]
+        text, metrics, thickness = self.given_words(), theme.metrics("body", 600), self._width_of(arrow)
+        width = metrics.horizontalAdvance(text) + theme.px(24)
+        box = QRectF(min(start.x(), self.width() - width - 8), start.y() - theme.px(16), width, theme.px(32))
+        painter.setPen(theme.pen("given", thickness))
+        painter.drawLine(QPointF(box.left(), start.y()), corner)
+        self._arrow(painter, corner + QPointF(0, thickness / 2), end, thickness, "given")
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(theme.colour("given"))
         painter.drawRoundedRect(box, 6, 6)
-        painter.setFont(font)
+        painter.setFont(theme.font("body", 600))
         painter.setPen(theme.colour("plot"))
         painter.drawText(box, Qt.AlignmentFlag.AlignCenter, text)
 
@@ -247,18 +246,18 @@ class LoopDiagram(QWidget):
         painter.setFont(theme.font("body", 600))
         painter.setPen(theme.colour("text"))
         painter.drawText(inner, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop, gland.title)
-        painter.setFont(theme.font("caption"))
-        painter.setPen(theme.colour("text3"))
-        painter.drawText(
-            inner.adjusted(0, theme.px(20), 0, 0), Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop, gland.note
-        )
+        if inner.height() >= theme.px(62):  # a low box has no room for it
+            painter.setFont(theme.font("caption"))
+            painter.setPen(theme.colour("text3"))
+            note = inner.adjusted(0, theme.px(20), 0, 0)
+            painter.drawText(note, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop, gland.note)
         self._paint_value(painter, gland, inner)
         if gland.mass_marker:
             self._paint_mass(painter, gland.mass_marker, inner)
 
     def _paint_value(self, painter: QPainter, gland: Gland, inner: QRectF) -> None:
         theme = self._theme
-        now, ahead, unit = self.value_words(gland.markers[0])
+        now, ahead, unit = self.values.words(gland.markers[0])
         strong, small = theme.font("title", 600), theme.font("caption")
         x, y = inner.left(), inner.bottom() - theme.px(26)
         arrow = "→" if ahead else ""
@@ -268,13 +267,13 @@ class LoopDiagram(QWidget):
                 continue
             painter.setFont(font)
             painter.setPen(theme.colour(colour))
-            width = QFontMetrics(font).horizontalAdvance(text)
+            width = painter.fontMetrics().horizontalAdvance(text)
             painter.drawText(QRectF(x, y, width + 2, theme.px(26)), Qt.AlignmentFlag.AlignVCenter, text)
             x += width + theme.px(6)
 
     def _paint_mass(self, painter: QPainter, marker: str, inner: QRectF) -> None:
         theme = self._theme
-        mass = self._live(marker)
+        mass = self.values.live(marker)
         radius = theme.px(17)
         centre = QPointF(inner.right() - radius, inner.top() + radius - theme.px(1))
         pen = theme.pen("edge")
@@ -304,50 +303,73 @@ class LoopDiagram(QWidget):
 
     # ---- hands -----------------------------------------------------------------------------------------------------
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Cut at a handle, or open a gland."""
+        """Cut at a handle, or choose a gland or an arrow."""
+        at = event.position()
         for arrow_id, box in self._handles.items():
-            if box.contains(event.position()):
+            if box.contains(at):
                 self.cut.emit(arrow_id)
                 return
-        for gland_id, box in self._boxes().items():
-            if box.contains(event.position()):
-                self.choose(gland_id)
-                return
+        glands = [gland_id for gland_id, box in self._boxes.items() if box.contains(at)]
+        near = min(self._routes, key=lambda arrow_id: distance_to(self._routes[arrow_id], at), default="")
+        if glands:
+            self.choose(glands[0])
+        elif near and distance_to(self._routes[near], at) <= REACH_PX * self._theme.scale:
+            self.choose(near)
 
-    def choose(self, gland_id: str) -> None:
-        """Choose and open a gland."""
-        self.chosen = gland_id
-        self._describe()
-        self.update()
-        self.gland_opened.emit(gland_id)
+    def choose(self, chosen: str) -> None:
+        """Choose and open a gland or an arrow."""
+        self.chosen = chosen
+        self.refresh()
+        self.opened.emit(chosen)
+
+    def chosen_arrow(self) -> Arrow | None:
+        """Return the chosen arrow, None when a gland is chosen."""
+        return next((arrow for arrow in self._session.axis.arrows if arrow.id == self._arrow_id()), None)
+
+    def _arrow_id(self) -> str:
+        return self.chosen if self.chosen not in self._boxes else ""
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Walk with the arrows, open with Enter, cut what leaves the chosen gland with X."""
-        glands = self._session.axis.glands
-        here = self._session.axis.gland(self.chosen)
+        """Walk with the arrows, open with Enter, cut or mend with X."""
         moves = {
             Qt.Key.Key_Up: (0, -1), Qt.Key.Key_Down: (0, 1), Qt.Key.Key_Left: (-1, 0), Qt.Key.Key_Right: (1, 0),
         }  # fmt: skip
         key = Qt.Key(event.key())
         if key in moves:
-            across, down = moves[key]
-            ahead = [g for g in glands if (g.column - here.column) * across + (g.row - here.row) * down > 0.5]
-            if ahead:
-                near = min(ahead, key=lambda g: abs(g.column - here.column) + abs(g.row - here.row))
-                self.choose(near.id)
+            places = {gland_id: box.center() for gland_id, box in self._boxes.items()}
+            places |= {arrow_id: middle_of(route) for arrow_id, route in self._routes.items()}
+            self.choose(next_in(places, self.chosen, *moves[key]))
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.choose(self.chosen)
         elif key == Qt.Key.Key_X:
-            for arrow in self._session.axis.arrows:
-                if arrow.source == self.chosen and arrow.cut_parameter:
-                    self.cut.emit(arrow.id)
-                    return
+            self._cut_chosen()
         else:
             super().keyPressEvent(event)
 
+    def _cut_chosen(self) -> None:
+        """Cut or mend the chosen arrow, or the first that leaves the chosen gland."""
+        for arrow in self._session.axis.arrows:
+            if arrow.cut_parameter and self.chosen in (arrow.id, arrow.source):
+                self.cut.emit(arrow.id)
+                return
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Show what is chosen."""
+        self.update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Show what is chosen, quieter."""
+        self.update()
+
     def _describe(self) -> None:
-        if self.chosen:
+        arrow = self.chosen_arrow()
+        if arrow is not None:
+            state = self.tr("cut") if self.is_cut(arrow) else self.tr("whole")
+            value = self.values.line(arrow.flow_marker) if arrow.flow_marker else ""
+            said = ", ".join(part for part in (arrow.title, state, value) if part)
+            self.setAccessibleName(f"{self.tr('Loop')}: {said}")
+        elif self.chosen:
             gland = self._session.axis.gland(self.chosen)
-            now, ahead, unit = self.value_words(gland.markers[0])
+            now, ahead, unit = self.values.words(gland.markers[0])
             then = f", {self.tr('what-if')} {ahead}" if ahead else ""
             self.setAccessibleName(f"{self.tr('Loop')}: {gland.title}, {self.tr('now')} {now}{then} {unit}")

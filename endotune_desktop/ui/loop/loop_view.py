@@ -6,11 +6,15 @@ from functools import partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
+from endotune_desktop.physiology.axis import Arrow
 from endotune_desktop.ui.loop.diagram import LoopDiagram
+from endotune_desktop.ui.loop.values import LoopValues
 from endotune_desktop.ui.theme.theme import Theme
-from endotune_desktop.ui.widgets.pieces import Card, button, clear_layout, hairline, label
+from endotune_desktop.ui.widgets.numbers import shown_number
+from endotune_desktop.ui.widgets.pieces import Card, ElidedLabel, button, clear_layout, hairline, label
+from endotune_desktop.ui.widgets.segmented import SegmentedControl
 from endotune_desktop.workbench.changes import Changes, Topic
 from endotune_desktop.workbench.session import Session
 
@@ -26,8 +30,9 @@ class LoopView(QWidget):
         self._session, self._theme = session, theme
         self.setProperty("kind", "sheet")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.diagram = LoopDiagram(session, theme)
-        self.diagram.gland_opened.connect(self.show_gland)
+        self.values = LoopValues(session)
+        self.diagram = LoopDiagram(session, theme, self.values)
+        self.diagram.opened.connect(self.show_chosen)
         self.diagram.cut.connect(self.cut)
         self.card = Card(theme)
         head = QHBoxLayout()
@@ -35,9 +40,15 @@ class LoopView(QWidget):
         head.setSpacing(theme.px(12))
         self.title = label("", "title")
         head.addWidget(self.title)
-        hint = self.tr("Settled after 12 weeks. Click a gland or a pair of scissors; width = flow.")
-        head.addWidget(label(hint, "caption", wrap=True), 1)
-        self._row = QBoxLayout(QBoxLayout.Direction.TopToBottom)
+        self.hint = ElidedLabel(self.tr("Click a gland or an arrow; scissors cut; width = flow."), "caption")
+        head.addWidget(self.hint, 1)
+        words = [self.tr("after 12 weeks"), self.tr("today")]
+        self.moment = SegmentedControl(theme, words, self.tr("Values of"))
+        self.moment.chosen.connect(self._choose_moment)
+        head.addWidget(self.moment)
+        inner = QWidget()
+        inner.setProperty("kind", "sheet")
+        self._row = QBoxLayout(QBoxLayout.Direction.TopToBottom, inner)
         self._row.setContentsMargins(theme.px(12), theme.px(12), theme.px(12), theme.px(12))
         self._row.addWidget(self.diagram, 1)
         self._row.addWidget(self.card, 0, Qt.AlignmentFlag.AlignTop)
@@ -46,10 +57,29 @@ class LoopView(QWidget):
         layout.setSpacing(0)
         layout.addLayout(head)
         layout.addWidget(hairline())
-        layout.addLayout(self._row, 1)
+        layout.addWidget(self._scrolled(inner), 1)
         self._unsubscribe = session.subscribe(self._on_changes)
         self.destroyed.connect(self._unsubscribe)
-        theme.changed.connect(self.refresh)
+        theme.changed.connect(self._restyle)
+        self.refresh()
+
+    def _scrolled(self, inner: QWidget) -> QScrollArea:
+        """Return an area that scrolls where large text leaves no room for diagram and card."""
+        self.area = QScrollArea()
+        self.area.setWidget(inner)
+        self.area.setWidgetResizable(True)
+        self.area.setFrameShape(QFrame.Shape.NoFrame)
+        self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        return self.area
+
+    def _restyle(self) -> None:
+        self.diagram.restyle()
+        self._place_card()
+        self.refresh()
+
+    def _choose_moment(self, index: int) -> None:
+        """Show the settled state, or the one at the crosshair."""
+        self.values.settled = index == 0
         self.refresh()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -60,15 +90,16 @@ class LoopView(QWidget):
     def _place_card(self) -> None:
         theme = self._theme
         card_px = theme.px(CARD_PX)
-        # The layout's own hint would hold the sheet wide once the card is beside; the diagram alone decides.
-        self.setMinimumWidth(self.diagram.minimumWidth() + theme.px(24))
-        beside = self.width() >= self.diagram.minimumWidth() + card_px + theme.px(24)
+        needed = self.diagram.minimumWidth() + self._row.spacing() + card_px + theme.px(24)
+        beside = self.width() >= needed
         self._row.setDirection(QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom)
         self.card.setMinimumWidth(card_px)
         self.card.setMaximumWidth(card_px if beside else self.diagram.maximumWidth())
 
     def _on_changes(self, changes: Changes) -> None:
-        if self.isVisible() and changes.touch(Topic.COURSE, Topic.PENDING, Topic.WHATIF, Topic.VIEW, Topic.OPENED):
+        if not self.isVisible():
+            return
+        if changes.touch(Topic.COURSE, Topic.PENDING, Topic.WHATIF, Topic.VIEW, Topic.OPENED, Topic.CROSSHAIR):
             self.refresh()
 
     def showEvent(self, event: object) -> None:
@@ -79,19 +110,57 @@ class LoopView(QWidget):
         """Show the values as they are now."""
         record = self._session.record
         self.title.setText(record.patient.name if record else self.tr("No patient chosen"))
-        self.diagram.update()
-        self.show_gland(self.diagram.chosen)
+        self.moment.set_words([self.tr("after 12 weeks"), self._moment_words()])
+        self.diagram.refresh()
+        self.show_chosen(self.diagram.chosen)
 
-    def show_gland(self, gland_id: str) -> None:
-        """Show the card of a gland."""
+    def _moment_words(self) -> str:
+        """Return the moment that the second choice shows."""
+        course, hour = self._session.course, self._session.crosshair_h
+        if course is None or hour is None:
+            return self.tr("today")
+        minutes = round((hour % 24.0) * 60)
+        clock = f" {minutes // 60 % 24:02d}:{minutes % 60:02d}" if not course.sample_clock else ""
+        return f"{course.day_of(hour):%-d %b}{clock}"
+
+    def show_chosen(self, chosen: str) -> None:
+        """Show the card of a gland or of an arrow."""
+        clear_layout(self.card.body)
+        arrow = self.diagram.chosen_arrow()
+        if arrow is not None:
+            self._show_arrow(arrow)
+        else:
+            self._show_gland(chosen)
+
+    def _show_arrow(self, arrow: Arrow) -> None:
+        axis, body = self._session.axis, self.card.body
+        source = axis.gland(arrow.source).title if arrow.source != "given" else self.tr("What is given")
+        body.addWidget(label(arrow.title, "strong", wrap=True))
+        holds = self.tr("feeds") if arrow.stimulates else self.tr("holds back")
+        body.addWidget(label(f"{source} {holds} {axis.gland(arrow.target).title}", "second", wrap=True))
+        if arrow.source == "given":
+            body.addWidget(label(self.diagram.given_words() or self.tr("Nothing is given."), "second", wrap=True))
+        elif arrow.flow_marker:
+            marker = axis.marker(arrow.flow_marker)
+            body.addWidget(label(f"{marker.title}: {self.values.line(marker.id)}", "second", wrap=True))
+            unit = "" if marker.unit == "1" else f" {marker.unit}"
+            healthy = self.tr("usual in health: {n}").format(n=f"{shown_number(arrow.flow_reference)}{unit}")
+            body.addWidget(label(healthy, "caption", wrap=True))
+        if arrow.cut_parameter:
+            cut = self.diagram.is_cut(arrow)
+            words = self.tr("Mend (X)") if cut else self.tr("Cut (X)")
+            icon = "link" if cut else "scissors"
+            body.addWidget(button(words, partial(self.cut, arrow.id), theme=self._theme, icon=icon, kind="row"))
+        else:
+            body.addWidget(label(self.tr("This line cannot be cut in the model."), "caption", wrap=True))
+
+    def _show_gland(self, gland_id: str) -> None:
         axis, whatif = self._session.axis, self._session.whatif
         gland = axis.gland(gland_id)
-        clear_layout(self.card.body)
         self.card.body.addWidget(label(gland.title, "strong"))
         for marker_id in (*gland.markers, *([gland.mass_marker] if gland.mass_marker else [])):
-            now, ahead, unit = self.diagram.value_words(marker_id)
-            then = f" → {ahead}" if ahead else ""
-            self.card.body.addWidget(label(f"{axis.marker(marker_id).title}: {now}{then} {unit}", "second", wrap=True))
+            words = f"{axis.marker(marker_id).title}: {self.values.line(marker_id)}"
+            self.card.body.addWidget(label(words, "second", wrap=True))
         held = {state.lesion: state for state in whatif.plan.lesions}
         if gland.lesions:
             self.card.body.addWidget(label(self.tr("What can be wrong here"), "head"))

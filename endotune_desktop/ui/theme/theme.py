@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtGui import QColor, QFont, QFontDatabase, QIcon, QPalette, QPen, QPixmap
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontMetrics, QIcon, QPalette, QPen, QPixmap
 from PySide6.QtWidgets import QApplication
 
 from endotune_desktop.physiology.axis import Role
@@ -59,6 +59,8 @@ class Theme(QObject):
         self._application = application
         self.tokens: Tokens = load_tokens(resources)
         self._icons = Icons(resources / "icons")
+        self._colours: dict[str, QColor] = {}
+        self._fonts: dict[tuple[str, int], tuple[QFont, QFontMetrics]] = {}
         self.name = PaletteName.LIGHT
         self.scale = 1.0
         for path in sorted((resources / "fonts").glob("*.ttf")):
@@ -82,6 +84,8 @@ class Theme(QObject):
             self.changed.emit()
 
     def _apply(self) -> None:
+        self._colours.clear()
+        self._fonts.clear()
         palette = QPalette()
         for role, colour in _PALETTE_ROLES.items():
             palette.setColor(role, self.colour(colour))
@@ -96,8 +100,11 @@ class Theme(QObject):
         return self.tokens.palettes[self.name][role]
 
     def colour(self, role: str) -> QColor:
-        """Return a colour by its role."""
-        return QColor(self.hex(role))
+        """Return a colour by its role; shared, not to be changed."""
+        found = self._colours.get(role)
+        if found is None:
+            found = self._colours[role] = QColor(self.hex(role))
+        return found
 
     def role_colour(self, role: Role) -> str:
         """Return the colour role of a marker's place in the axis."""
@@ -115,11 +122,22 @@ class Theme(QObject):
         return round(pixels * self.scale)
 
     def font(self, role: str, weight: int = 400) -> QFont:
-        """Return the font of a text role: caption, small, body, strong, title or hero."""
-        font = QFont(self.tokens.family)
-        font.setPixelSize(self.px(self.tokens.sizes_px[role]))
-        font.setWeight(QFont.Weight(weight))
-        return font
+        """Return the font of a text role (caption, small, body, strong, title or hero); shared, not to be changed."""
+        return self._face(role, weight)[0]
+
+    def metrics(self, role: str, weight: int = 400) -> QFontMetrics:
+        """Return the measures of a text role's font."""
+        return self._face(role, weight)[1]
+
+    def _face(self, role: str, weight: int) -> tuple[QFont, QFontMetrics]:
+        """Return a font with its measures, made once per palette and scale: painting asks hundreds of times a frame."""
+        found = self._fonts.get((role, weight))
+        if found is None:
+            font = QFont(self.tokens.family)
+            font.setPixelSize(self.px(self.tokens.sizes_px[role]))
+            font.setWeight(QFont.Weight(weight))
+            found = self._fonts[role, weight] = (font, QFontMetrics(font))
+        return found
 
     def icon(self, name: str, role: str = "text", size: int = 16) -> QIcon:
         """Return an icon for buttons and menus."""

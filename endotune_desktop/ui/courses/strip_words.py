@@ -1,0 +1,77 @@
+"""What the dose strip and the legend say of a course."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from endotune_desktop.clinic.records import PatientRecord
+from endotune_desktop.clinic.scenario import DoseOrder
+from endotune_desktop.ui.courses.dose_strip import Bar, DoseStrip
+from endotune_desktop.ui.courses.painting import tr
+from endotune_desktop.ui.courses.title_row import Legend, LegendEntry
+from endotune_desktop.ui.words import agent_title, plan_words, regimen_words
+from endotune_desktop.workbench.course_view import CourseView
+from endotune_desktop.workbench.regimens import AgentRegimen, regimens_of
+from endotune_desktop.workbench.session import Session
+from endotune_desktop.workbench.whatif import order_of
+
+
+def fill_strip(session: Session, strip: DoseStrip, view: CourseView) -> None:
+    """Put the record's orders and the plan's into the dose strip."""
+    record, axis = session.record, session.axis
+    if record is None:
+        return
+    planned = _plan_orders(view)
+    agents = list(dict.fromkeys([m.agent for m in record.medication] + [order.agent for order in planned]))
+    strip.day0, strip.today_h = view.day0, view.today_h
+    strip.title = ", ".join(agent_title(axis, agent) for agent in agents) or tr("Nothing given")
+    strip.bars = _bars(session, record, planned, view, agents)
+    known = {agent: row for row, agent in enumerate(agents)}
+    strip.ticks_now = [(known[d.agent], d.time_h) for d in view.doses_now if d.agent in known]
+    strip.ticks_whatif = [(known[d.agent], d.time_h) for d in view.doses_whatif if d.agent in known]
+    strip.set_rows(len(agents))
+    strip.redraw()
+
+
+def _bars(
+    session: Session, record: PatientRecord, planned: tuple[DoseOrder, ...], view: CourseView, agents: list[str]
+) -> list[Bar]:
+    last = view.window_h[1]
+    from_day = view.request.plan.from_day if view.request.plan else view.day0
+
+    def bar(regimen: AgentRegimen, day0: date, *, whatif: bool, shift: int = 0) -> Bar:
+        words = regimen_words(regimen, day0)
+        if len(agents) > 1:
+            words = f"{agent_title(session.axis, regimen.agent)} {words}"
+        start = (regimen.start_day + shift) * 24.0
+        stop = last + 24.0 if regimen.stop_day is None else (regimen.stop_day + shift) * 24.0
+        missed = tuple((day + shift) * 24.0 for day in regimen.missed_days)
+        return Bar(start, stop, words, whatif, missed, agents.index(regimen.agent))
+
+    taken = (order_of(medication, view.day0) for medication in reversed(record.medication))
+    bars = [bar(regimen, view.day0, whatif=False) for regimen in regimens_of(taken)]
+    shift = (from_day - view.day0).days
+    return bars + [bar(regimen, from_day, whatif=True, shift=shift) for regimen in regimens_of(planned)]
+
+
+def _plan_orders(view: CourseView) -> tuple[DoseOrder, ...]:
+    plan = view.request.plan
+    return () if plan is None else tuple(order for order in plan.orders if order.dose > 0.0)
+
+
+def fill_legend(session: Session, legend: Legend, view: CourseView) -> None:
+    """Say what each kind of line is."""
+    now = plan_words(session.whatif.record_plan)
+    entries = [
+        LegendEntry("lab", tr("lab, 90 % assay error; curves are not fitted to labs"), tr("lab, curves not fitted")),
+        LegendEntry("now", f"{tr('now')}: {now}", tr("now")),
+    ]
+    if view.request.plan is not None:
+        planned = plan_words(view.request.plan)
+        entries.append(LegendEntry("whatif", f"{tr('what-if')}: {planned}", tr("what-if")))
+    if view.pinned is not None:
+        kept = session.kept.by_letter(view.request.pinned)
+        letter = view.request.pinned
+        entries.append(LegendEntry("pinned", f"{letter}: {kept.name if kept else ''}", letter))
+    entries.append(LegendEntry("reference", tr("reference"), tr("ref.")))
+    legend.say(entries)
