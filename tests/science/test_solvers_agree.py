@@ -1,4 +1,4 @@
-"""Our integrator against scipy's on random thyroid scenarios, and against libroadrunner on our own SBML."""
+"""Our integrator against scipy's on random thyroid scenarios."""
 
 from __future__ import annotations
 
@@ -6,14 +6,12 @@ from dataclasses import replace
 from typing import Literal
 
 import numpy as np
-import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.integrate import solve_ivp
 
 from endotune_desktop.clinic.person import Person, Sex
 from endotune_desktop.clinic.scenario import DoseOrder, LesionState, Scenario
-from endotune_desktop.exchange.sbml import export_sbml
 from endotune_desktop.physiology.hpt import HPT
 from endotune_desktop.simulation import StartState, periodic_start, python_rates, simulate
 from endotune_desktop.simulation.running import program_of
@@ -97,33 +95,3 @@ def test_that_a_month_of_tablets_agrees_with_radau() -> None:
     theirs = scipy_states(scenario, start, times, "Radau")
     scale = np.maximum(np.max(np.abs(theirs), axis=0), [1e-4 * s.scale for s in HPT.states])
     assert float(np.max(np.abs(ours - theirs) / scale)) < 1e-7
-
-
-SBML_CASES = {
-    "healthy": Scenario("hpt", MAN, duration_days=3.0, output_step_h=1.0),
-    "tablets": Scenario("hpt", WOMAN, {"sigma": 0.0}, (), (DAILY,), (DAILY,), (), 10.0, 1.0),
-    "graves": Scenario("hpt", MAN, {}, (LesionState("graves", 0.4),), (), (BLOCK,), (), 20.0, 2.0),
-    "slow_t3_and_oestrogen": Scenario(
-        "hpt", WOMAN, {}, (LesionState("oral_oestrogen", 1.0, 30.0),), (),
-        (DoseOrder("liothyronine", "oral", 10.0, "ug", ("08:00",), preparation="slow_release"),), (), 6.0, 1.0,
-    ),
-}  # fmt: skip
-
-
-@pytest.mark.parametrize("name", sorted(SBML_CASES))
-def test_that_libroadrunner_reproduces_our_course_from_our_sbml(name: str) -> None:
-    roadrunner = pytest.importorskip("roadrunner")
-    scenario = SBML_CASES[name]
-    start = periodic_start(HPT, scenario)
-    course = simulate(HPT, scenario, rtol=1e-10, start=start)
-    runner = roadrunner.RoadRunner(export_sbml(HPT, scenario, start))
-    runner.integrator.relative_tolerance = 1e-11
-    runner.integrator.absolute_tolerance = 1e-14
-    runner.integrator.maximum_num_steps = 100_000
-    runner.timeCourseSelections = ["time", "marker_tsh", "marker_ft4", "marker_ft3"]
-    runner.integrator.variable_step_size = False
-    end_h = scenario.duration_days * 24.0
-    found = np.array(runner.simulate(0.0, end_h, round(end_h / scenario.output_step_h) + 1))
-    for column, marker in enumerate(("tsh", "ft4", "ft3"), start=1):
-        ours = course.markers[marker]
-        assert float(np.max(np.abs(found[:, column] - ours)) / np.max(ours)) < 1e-6, marker
