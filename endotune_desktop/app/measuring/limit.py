@@ -15,6 +15,7 @@ from endotune_desktop.app.measuring.problems import Problem
 from endotune_desktop.app.measuring.rivals import OWN
 from endotune_desktop.simulation import compiled
 from endotune_desktop.simulation.program import run
+from endotune_desktop.simulation.running import program_of
 from endotune_desktop.simulation.tableau import STAGES
 
 
@@ -36,7 +37,7 @@ def limits(problem: Problem, runs: int = 15) -> list[Figure]:
     rtol = match.rtol if match is not None else GOAL
     p = problem.program.table_p[problem.program.row_p[0]]
     cost, taken, empty_us = [], [], []
-    nothing = replace(problem.program, times=np.linspace(0.0, 1e-6, problem.program.times.size))
+    nothing = program_of(problem.axis, replace(problem.scenario, duration_days=1e-6), problem.start)
     for _ in range(runs):
         begun = time.process_time()
         run(ready, nothing, problem.start.states, np.empty(0), rtol)
