@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import resource
 import sys
 import time
@@ -30,6 +31,7 @@ from endotune_desktop.workbench.course_view import CourseRequest, CourseView, Ho
 TODAY = date(2026, 11, 24)
 PER_PATIENT = 25
 """Positions of one drag-happy sitting before the next patient is chosen."""
+SAMPLES, TOLD, FEWEST_SAMPLES = 200, 20, 3
 FLAT_KB_PER_1000 = 64.0
 BREATHING_KB = 1024.0
 """Growth over the second half below this is the allocator's breathing, whatever the slope of a short soak says."""
@@ -63,16 +65,18 @@ class SoakResult:
 
     @property
     def slope_kb_per_1000(self) -> float:
-        """Return the growth of memory over the second half, kB in 1000 positions."""
+        """Return the growth of memory over the second half, kB in 1000 positions; nan after too few samples."""
         later = self.memory[len(self.memory) // 2 :]
-        if len(later) < 3:
-            return 0.0
+        if len(later) < FEWEST_SAMPLES:
+            return math.nan
         at, kb = np.array(later).T
         return float(np.polyfit(at, kb, 1)[0] * 1000.0)
 
     @property
     def flat(self) -> bool:
-        """Return whether memory does not grow."""
+        """Return whether memory does not grow, as far as the samples tell."""
+        if math.isnan(self.slope_kb_per_1000):
+            return True
         grown_kb = self.slope_kb_per_1000 * self.positions / 2000.0
         return self.slope_kb_per_1000 < FLAT_KB_PER_1000 or grown_kb < BREATHING_KB
 
@@ -92,7 +96,7 @@ def soak(count: int, seed: int, told: Callable[[int, float], None]) -> SoakResul
         Of what was done, when it is interrupted.
     """
     result, maker, taken = SoakResult(), CourseMaker(), np.zeros(count)
-    every = max(1, count // 20)
+    every, say = max(1, count // SAMPLES), max(1, count // TOLD)
     try:
         for number, request in enumerate(_requests(count, seed), start=1):
             begun = time.perf_counter()
@@ -101,10 +105,10 @@ def soak(count: int, seed: int, told: Callable[[int, float], None]) -> SoakResul
             result.positions = number
             if number % every == 0:
                 result.memory.append((number, resident_kb()))
-                told(*result.memory[-1])
+            if number % say == 0:
+                told(number, resident_kb())
     except KeyboardInterrupt:
         result.stopped = True
-        result.memory.append((result.positions, resident_kb()))
     done = taken[: max(result.positions, 1)]
     result.slowest_ms, result.median_ms = float(done.max()), float(np.median(done))
     return result

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 import sys
 from typing import Any
 
@@ -35,7 +36,9 @@ def report_soak(count: int, seed: int, *, as_json: bool) -> int:
 def _plain(result: SoakResult) -> dict[str, Any]:
     return {
         "machine": machine_facts(), "positions": result.positions, "median_ms": result.median_ms,
-        "slowest_ms": result.slowest_ms, "slope_kb_per_1000": result.slope_kb_per_1000, "flat": result.flat,
+        "slowest_ms": result.slowest_ms,
+        "slope_kb_per_1000": None if math.isnan(result.slope_kb_per_1000) else result.slope_kb_per_1000,
+        "flat": result.flat, "stopped": result.stopped,
         "refused": result.refused, "memory_kb": [list(entry) for entry in result.memory],
         "failures": [{"said": said, "request": request} for said, request in result.failures],
     }  # fmt: skip
@@ -43,11 +46,13 @@ def _plain(result: SoakResult) -> dict[str, Any]:
 
 def _words(result: SoakResult) -> str:
     refused = sum(result.refused.values())
+    first, last = (result.memory[place][1] / 1024.0 if result.memory else math.nan for place in (0, -1))
+    slope = result.slope_kb_per_1000
+    verdict = "too few samples to tell" if math.isnan(slope) else "flat" if result.flat else "GROWS"
     lines = [
         f"{result.positions} slider positions, median {result.median_ms:.3g} ms, slowest {result.slowest_ms:.3g} ms",
-        f"memory {result.memory[0][1] / 1024.0:.1f} to {result.memory[-1][1] / 1024.0:.1f} MB, slope of the second "
-        f"half {result.slope_kb_per_1000:.1f} kB in 1000 positions ({'flat' if result.flat else 'GROWS'}; flat is "
-        f"under {FLAT_KB_PER_1000:g})",
+        f"memory {first:.1f} to {last:.1f} MB, slope of the second half {slope:.1f} kB in 1000 positions ({verdict}; "
+        f"flat is under {FLAT_KB_PER_1000:g})",
         f"{refused} plans refused by the axis",
         *(f"  {number} x {said}" for said, number in sorted(result.refused.items(), key=lambda x: -x[1])[:SHOWN]),
         f"{len(result.failures)} failures",
