@@ -23,7 +23,7 @@ from endotune_desktop.clinic.errors import EnvironmentFailed
 from endotune_desktop.ui.theme.tokens import Tokens, load_tokens
 
 WIDTH, PANEL_HEIGHT = 1280, 470
-_TOP, _BOTTOM, _LEFT, _RIGHT, _GAP = 118.0, 10.0, 84.0, 28.0, 84.0
+_TOP, _BOTTOM, _LEFT, _RIGHT, _GAP = 118.0, 24.0, 84.0, 28.0, 84.0
 _COLOURS = {"own": "whatif", "scipy-lsoda": "altB", "scipy-odeint": "downstream", "roadrunner": "upstream"}
 _GOAL = 1e-5
 _SUPERSCRIPT = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
