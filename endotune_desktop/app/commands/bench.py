@@ -5,14 +5,14 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from endotune_desktop.app.commands.writing import aligned, whole_number, write_result
 from endotune_desktop.app.measuring.figures import HEAD, NUMBERS, Figure
 from endotune_desktop.clinic.errors import InputRefused
 
-Part = Callable[[Callable[[str], None]], list[Figure]]
+Part = Callable[[Callable[[str], None]], Iterable[Figure]]
 
 SINGLE_RIVALS = frozenset({"scipy-lsoda", "scipy-odeint", "roadrunner"})
 """Parts of ``rivals``, for `--only`."""
@@ -47,7 +47,8 @@ def _figures(parts: dict[str, Part], *, as_json: bool) -> int:
     try:
         for name, part in parts.items():
             _tell(name)
-            figures.extend(part(_tell))
+            for figure in part(_tell):  # one by one: a stop keeps those that are there
+                figures.append(figure)
     except KeyboardInterrupt as stop:
         stopped = stop
     if as_json:
@@ -73,7 +74,7 @@ def _parts() -> dict[str, Part]:
     from endotune_desktop.app.measuring.rivals import RIVALS
 
     def against(key: str | None) -> Part:
-        return lambda told: [f for problem in usual_problems() for f in ratios(problem, told, only=key)]
+        return lambda told: (f for problem in usual_problems() for f in ratios(problem, told, only=key))
 
     axes = engine.each_axis
     return {
@@ -85,7 +86,7 @@ def _parts() -> dict[str, Part]:
         "year": lambda _: [engine.year(axis) for axis in axes()],
         "rivals": against(None),
         **{rival.key: against(rival.key) for rival in RIVALS},
-        "limit": lambda _: [f for problem in usual_problems() for f in limits(problem)],
+        "limit": lambda _: (f for problem in usual_problems() for f in limits(problem)),
     }
 
 

@@ -8,7 +8,7 @@ import sys
 from typing import Any
 
 from endotune_desktop.app.measuring.machine import machine_facts
-from endotune_desktop.app.measuring.soak import FLAT_KB_PER_1000, SoakResult, soak
+from endotune_desktop.app.measuring.soak import BREATHING_KB, FLAT_KB_PER_1000, SoakResult, soak
 
 SHOWN = 20
 
@@ -52,7 +52,7 @@ def _words(result: SoakResult) -> str:
     lines = [
         f"{result.positions} slider positions, median {result.median_ms:.3g} ms, slowest {result.slowest_ms:.3g} ms",
         f"memory {first:.1f} to {last:.1f} MB, slope of the second half {slope:.1f} kB in 1000 positions ({verdict}; "
-        f"flat is under {FLAT_KB_PER_1000:g})",
+        f"flat is under {FLAT_KB_PER_1000:g}, or under {BREATHING_KB / 1024.0:g} MB in all)",
         f"{refused} plans refused by the axis",
         *(f"  {number} x {said}" for said, number in sorted(result.refused.items(), key=lambda x: -x[1])[:SHOWN]),
         f"{len(result.failures)} failures",
