@@ -34,6 +34,9 @@ PRE_DOSE_H = 1.0 / 60.0
 MOST_SETTLED = 200
 """Plans whose settled values are remembered; a drag passes through a dozen."""
 
+MOST_AROUND = 50
+"""Healthy bodies and loci that are remembered; a day's patients, not those of a whole practice."""
+
 LOCUS_DOSES = 16
 """Points of the locus of equilibria: enough for a smooth line over two decades of TSH."""
 
@@ -179,6 +182,8 @@ class CourseMaker:
     def _healthy_of(self, line: Timeline, cancel: CancelFlag) -> dict[str, float]:
         key = f"{line.axis.id} {line.now.person}"
         if key not in self._healthy:
+            if len(self._healthy) >= MOST_AROUND:
+                self._healthy.clear()
             scenario = Scenario(axis=line.axis.id, person=line.now.person, duration_days=1.0)
             self._healthy[key] = _day_means(line.axis, scenario, cancel)
         return self._healthy[key]
@@ -191,6 +196,8 @@ class CourseMaker:
         entry = next((e for e in line.axis.agents if e.agent.id in {o.agent for o in orders}), line.axis.agents[0])
         key = repr((line.now.person, lesions, sorted(parameters.items()), entry.agent.id))
         if key not in self._locus:
+            if len(self._locus) >= MOST_AROUND:
+                self._locus.clear()
             doses = np.linspace(0.0, max(2.0 * entry.usual_dose, 200.0), LOCUS_DOSES)
             rows = []
             for dose in doses:

@@ -1,9 +1,10 @@
-"""Our integrator against scipy's on random thyroid scenarios, and against libroadrunner on our own SBML."""
+"""Our integrator and our compiled equations against independent ones, on random scenarios of every axis."""
 
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Literal
+from functools import lru_cache
+from typing import Any, Literal
 
 import numpy as np
 import pytest
@@ -11,119 +12,75 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.integrate import solve_ivp
 
+from endotune_desktop.app.measuring.accuracy import BOUND, compared
+from endotune_desktop.app.measuring.problems import person_for, problem_of
+from endotune_desktop.app.measuring.random_scenarios import random_scenario
+from endotune_desktop.app.measuring.rivals import walk
 from endotune_desktop.clinic.person import Person, Sex
-from endotune_desktop.clinic.scenario import DoseOrder, LesionState, Scenario
-from endotune_desktop.exchange.sbml import export_sbml
+from endotune_desktop.clinic.scenario import DoseOrder, Scenario
 from endotune_desktop.physiology.hpt import HPT
-from endotune_desktop.simulation import StartState, periodic_start, python_rates, simulate
-from endotune_desktop.simulation.running import program_of
+from endotune_desktop.physiology.registry import AXES
+from endotune_desktop.simulation import compiled, python_rates, simulate
+from endotune_desktop.simulation.source import markers_source, python_function
 
 MAN = Person(Sex.MALE, 45.0, 176.0, 68.0)
-WOMAN = Person(Sex.FEMALE, 60.0, 160.0, 92.0)
-BLOCK = DoseOrder("thiamazole", "oral", 20.0, "mg", ("08:00",))
 DAILY = DoseOrder("levothyroxine", "oral", 112.0, "ug", ("07:00",))
+seeds = st.integers(0, 2**40)
 
 
-def scipy_states(
-    scenario: Scenario, start: StartState, times: np.ndarray, method: Literal["LSODA", "Radau"]
-) -> np.ndarray:
-    """Return states by a scipy solver, restarted at every break."""
-    rates, program = python_rates(HPT), program_of(HPT, scenario, start)
-    y, rows = start.states.copy(), []
-    for segment in range(program.times.size):
-        for k in range(int(program.jump_starts[segment]), int(program.jump_starts[segment + 1])):
-            state, mode = program.jump_what[2 * k], program.jump_what[2 * k + 1]
-            value = program.jump_values[k]
-            y[state] = y[state] + value if mode == 0 else y[state] * value if mode == 1 else value
-        if segment == program.times.size - 1:
-            rows.extend([y.copy()] * int(np.sum(times >= program.times[-1] - 1e-7)))
-            break
-        first, last = float(program.times[segment]), float(program.times[segment + 1])
-        p, u = program.table_p[program.row_p[segment]], program.table_u[program.row_u[segment]]
-        inside = times[(times >= first - 1e-7) & (times < last - 1e-7)]
-        grid = np.unique(np.append(np.maximum(inside, first), last))
+@lru_cache(maxsize=8)
+def _written(axis_id: str) -> tuple[Any, Any, Any]:
+    """Return the compiled axis, its rates in Python and its markers in Python."""
+    axis = AXES[axis_id]
+    return compiled(axis), python_rates(axis), python_function(markers_source(axis), "marker_values")
 
-        def derivative(t: float, y: np.ndarray, p: np.ndarray = p, u: np.ndarray = u) -> np.ndarray:
+
+@settings(max_examples=40, deadline=None)
+@given(seeds)
+@pytest.mark.parametrize("axis_id", sorted(AXES))
+def test_that_every_marker_of_a_random_scenario_agrees_with_scipy(axis_id: str, seed: int) -> None:
+    axis = AXES[axis_id]
+    found = compared(axis, random_scenario(axis, np.random.Generator(np.random.PCG64(seed))))
+    assert not found.failure
+    assert found.worst < BOUND, {name: error for name, error in found.errors.items() if error >= BOUND}
+
+
+@settings(max_examples=100, deadline=None)
+@given(seeds)
+@pytest.mark.parametrize("axis_id", sorted(AXES))
+def test_that_the_compiled_equations_are_the_written_ones(axis_id: str, seed: int) -> None:
+    axis, generator = AXES[axis_id], np.random.Generator(np.random.PCG64(seed))
+    ready, rates, markers = _written(axis_id)
+    p = ready.constants(axis.typical(), person_for(axis))
+    y = np.array([max(abs(s.initial), 0.1 * s.scale) for s in axis.states]) * generator.lognormal(
+        0.0, 0.7, len(axis.states)
+    )
+    t, ours = float(generator.uniform(0.0, 1000.0)), np.empty(y.size)
+    ready.rates(t, y, p, ours)
+    expected = rates(t, y, p)
+    assert np.max(np.abs(ours - expected) / np.maximum(np.abs(expected), 1e-3 * y)) < 1e-11
+    written, row = np.empty(len(axis.markers)), np.empty((1, len(axis.markers)))
+    markers(t, y, p, written)
+    ready.marker_rows(np.array([t]), y[None, :].copy(), p[None, :].copy(), row)
+    assert np.max(np.abs(row[0] - written) / np.maximum(np.abs(written), 1e-12)) < 1e-11
+
+
+@pytest.mark.parametrize("method", ["Radau", "LSODA"])
+def test_that_tablets_agree_with_solvers_on_the_written_equations(
+    method: Literal["Radau", "LSODA"],
+) -> None:
+    scenario = Scenario("hpt", MAN, {"sigma": 0.0}, (), (DAILY,), (replace(DAILY, dose=137.0),), (), 5.0, 12.0)
+    problem, rates = problem_of("tablets", HPT, scenario, 11), python_rates(HPT)
+
+    def piece(y: np.ndarray, grid: np.ndarray, p: np.ndarray, u: np.ndarray, rtol: float) -> np.ndarray:
+        def derivative(t: float, y: np.ndarray) -> np.ndarray:
             return np.asarray(rates(t, y, p) + u)
 
-        found = solve_ivp(derivative, (first, last), y, method=method, rtol=1e-10, atol=1e-14, t_eval=grid)
+        found = solve_ivp(derivative, (grid[0], grid[-1]), y, method=method, rtol=rtol, atol=1e-14, t_eval=grid)
         assert found.success, found.message
-        rows.extend(found.y.T[: inside.size])
-        y = found.y[:, -1].copy()
-    return np.array(rows)
+        return np.asarray(found.y.T)
 
-
-@st.composite
-def scenarios(draw: st.DrawFn) -> Scenario:
-    """Return a thyroid scenario with lesions, drugs by several routes, and a changed constant."""
-    lesions: list[LesionState] = []
-    for lesion in draw(st.lists(st.sampled_from(HPT.lesions), max_size=2, unique_by=lambda x: x.id)):
-        if lesion.id in ("hashimoto", "radioiodine") and lesions:
-            continue
-        onset = draw(st.sampled_from([o for o in ("long_standing", "new") if o in lesion.onsets]))
-        lesions.append(LesionState(lesion.id, draw(st.floats(0.05, 0.9)), onset))
-    orders: list[DoseOrder] = []
-    for entry in draw(
-        st.lists(st.sampled_from([a for a in HPT.agents if a.chronic]), max_size=2, unique_by=lambda a: a.agent.id)
-    ):
-        intake = draw(st.sampled_from(entry.intakes))
-        orders.append(
-            DoseOrder(
-                entry.agent.id, intake.route, entry.usual_dose * draw(st.floats(0.25, 1.5)), entry.agent.unit,
-                entry.usual_clock_times, draw(st.sampled_from([1, 1, 2])), preparation=intake.preparation or None,
-            )
-        )  # fmt: skip
-    parameters = {"f4": draw(st.floats(0.6, 0.95)), "slope": draw(st.floats(0.8, 1.2))}
-    person = draw(st.sampled_from([MAN, WOMAN]))
-    return Scenario("hpt", person, parameters, tuple(lesions), (), tuple(orders), (), 6.0, 6.0)
-
-
-@settings(max_examples=25, deadline=None)
-@given(scenarios())
-def test_that_random_scenarios_agree_with_lsoda(scenario: Scenario) -> None:
-    start = periodic_start(HPT, scenario)
-    times = np.arange(0.0, 144.1, 6.0)
-    ours = simulate(HPT, scenario, rtol=1e-10, output_times_h=times, start=start).states
-    theirs = scipy_states(scenario, start, times, "LSODA")
-    scale = np.maximum(np.max(np.abs(theirs), axis=0), [1e-4 * s.scale for s in HPT.states])
-    assert float(np.max(np.abs(ours - theirs) / scale)) < 1e-6
-
-
-def test_that_a_month_of_tablets_agrees_with_radau() -> None:
-    scenario = Scenario("hpt", MAN, {"sigma": 0.0}, (), (DAILY,), (replace(DAILY, dose=137.0),), (), 30.0, 12.0)
-    start = periodic_start(HPT, scenario)
-    times = np.arange(0.0, 720.1, 12.0)
-    ours = simulate(HPT, scenario, rtol=1e-10, output_times_h=times, start=start).states
-    theirs = scipy_states(scenario, start, times, "Radau")
+    theirs = walk(problem, piece, 1e-10)
+    ours = simulate(HPT, scenario, rtol=1e-10, output_times_h=problem.times, start=problem.start).states
     scale = np.maximum(np.max(np.abs(theirs), axis=0), [1e-4 * s.scale for s in HPT.states])
     assert float(np.max(np.abs(ours - theirs) / scale)) < 1e-7
-
-
-SBML_CASES = {
-    "healthy": Scenario("hpt", MAN, duration_days=3.0, output_step_h=1.0),
-    "tablets": Scenario("hpt", WOMAN, {"sigma": 0.0}, (), (DAILY,), (DAILY,), (), 10.0, 1.0),
-    "graves": Scenario("hpt", MAN, {}, (LesionState("graves", 0.4),), (), (BLOCK,), (), 20.0, 2.0),
-    "slow_t3_and_oestrogen": Scenario(
-        "hpt", WOMAN, {}, (LesionState("oral_oestrogen", 1.0, 30.0),), (),
-        (DoseOrder("liothyronine", "oral", 10.0, "ug", ("08:00",), preparation="slow_release"),), (), 6.0, 1.0,
-    ),
-}  # fmt: skip
-
-
-@pytest.mark.parametrize("name", sorted(SBML_CASES))
-def test_that_libroadrunner_reproduces_our_course_from_our_sbml(name: str) -> None:
-    roadrunner = pytest.importorskip("roadrunner")
-    scenario = SBML_CASES[name]
-    start = periodic_start(HPT, scenario)
-    course = simulate(HPT, scenario, rtol=1e-10, start=start)
-    runner = roadrunner.RoadRunner(export_sbml(HPT, scenario, start))
-    runner.integrator.relative_tolerance = 1e-11
-    runner.integrator.absolute_tolerance = 1e-14
-    runner.integrator.maximum_num_steps = 100_000
-    runner.timeCourseSelections = ["time", "marker_tsh", "marker_ft4", "marker_ft3"]
-    runner.integrator.variable_step_size = False
-    end_h = scenario.duration_days * 24.0
-    found = np.array(runner.simulate(0.0, end_h, round(end_h / scenario.output_step_h) + 1))
-    for column, marker in enumerate(("tsh", "ft4", "ft3"), start=1):
-        ours = course.markers[marker]
-        assert float(np.max(np.abs(found[:, column] - ours)) / np.max(ours)) < 1e-6, marker

@@ -17,6 +17,10 @@ from endotune_desktop.physiology.registry import AXES
 
 def run(words: argparse.Namespace) -> int:
     """Verify one axis, or all; 1 if a fact that is marked ``must`` fails."""
+    if words.random is not None:
+        from endotune_desktop.app.commands import verify_random
+
+        return verify_random.run(words)
     if words.axis is not None and words.axis not in AXES:
         raise InputRefused(f"unknown axis '{words.axis}'", "AXIS", ", ".join(AXES))
     if words.facts:

@@ -7,7 +7,7 @@ import os
 import sys
 from pathlib import Path
 
-from endotune_desktop.clinic.errors import EnvironmentFailed
+from endotune_desktop.clinic.errors import EnvironmentFailed, InputRefused
 
 
 def write_result(text: str, output: str | None) -> None:
@@ -51,3 +51,21 @@ def aligned(rows: list[list[str]], right: frozenset[int] = frozenset()) -> str:
         ]
         lines.append("  ".join(cells).rstrip())
     return "\n".join(lines) + "\n"
+
+
+def whole_number(text: str, where: str, low: int, high: int) -> int:
+    """Return a whole number that an option names.
+
+    Raises
+    ------
+    InputRefused
+        If it is none, or out of bounds.
+    """
+    accepted = f"a whole number from {low} to {high}"
+    try:
+        value = int(text)
+    except ValueError:
+        raise InputRefused(f"'{text}' is no whole number", where, accepted) from None
+    if not low <= value <= high:
+        raise InputRefused(f"{value} is out of bounds", where, accepted)
+    return value

@@ -1,147 +1,153 @@
-"""The engine against the clock, and against scipy at the same achieved error."""
+"""The engine against the clock: whole runs, starts, a year, and the way to steady dosing that it spares."""
 
 from __future__ import annotations
 
 import subprocess
 import sys
+import tempfile
 import time
 from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
-import numpy.typing as npt
 
+from endotune_desktop.app.measuring.equal_error import GOAL
 from endotune_desktop.app.measuring.figures import Figure
+from endotune_desktop.app.measuring.problems import Problem, usual_treatment
 from endotune_desktop.app.paths import resources_folder
-from endotune_desktop.clinic.person import Person, Sex
-from endotune_desktop.clinic.scenario import DoseOrder, Scenario
+from endotune_desktop.clinic.scenario import Scenario
+from endotune_desktop.physiology.axis import Axis
 from endotune_desktop.physiology.registry import AXES
-from endotune_desktop.simulation import StartState, periodic_start, python_rates, simulate
+from endotune_desktop.simulation import StartState, compiled, periodic_start, simulate
+from endotune_desktop.simulation.program import run
 from endotune_desktop.simulation.running import program_of
 from endotune_desktop.simulation.steady import forget_starts
 
-FloatArray = npt.NDArray[np.float64]
-ERROR = 1e-5
-"""Relative error, of each marker's greatest value, at which solvers are compared."""
-
-
-def daily_tablet(days: float) -> Scenario:
-    """Return an athyreotic man on 112 ug levothyroxine a day."""
-    order = DoseOrder("levothyroxine", "oral", 112.0, "ug", ("07:00",))
-    return Scenario(
-        "hpt", Person(Sex.MALE, 45.0, 176.0, 68.0), {"sigma": 0.0}, (), (order,), (order,), (), days, 6.0
-    )  # fmt: skip
+SCREEN_RTOL = 1e-4
+FINE_RTOL = 1e-6
+LONGEST_DAYS = 3000.0
+STEADY_DAYS = 56.0
+"""Eight weeks: what is waited in practice, and in programs that integrate, before dosing is called steady."""
 
 
 def whole_process(runs: int = 7) -> Figure:
     """Time ``endotune simulate`` of 180 days with a daily tablet as a whole process, warm."""
     scenario = resources_folder() / "scenarios" / "athyreotic_levothyroxine.endotune.json"
-    words = [sys.executable, "-m", "endotune_desktop", "simulate", str(scenario), "-o", "-"]
-    words[-1] = str(_sink())
     values = []
-    for _ in range(runs + 1):
-        begun = time.perf_counter()
-        subprocess.run(words, check=True, capture_output=True)
-        values.append(time.perf_counter() - begun)
+    with tempfile.TemporaryDirectory() as folder:
+        out = str(Path(folder) / "course.csv")
+        words = [sys.executable, "-m", "endotune_desktop", "simulate", str(scenario), "-o", out]
+        for _ in range(runs + 1):
+            begun = time.perf_counter()
+            subprocess.run(words, check=True, capture_output=True)
+            values.append(time.perf_counter() - begun)
     return Figure("simulate 180 d, daily tablet, whole process", "s", tuple(values[1:]), 0.9)
 
 
-def _sink() -> str:
-    import tempfile
-
-    return tempfile.NamedTemporaryFile(suffix=".csv", delete=False).name
-
-
-def steady_start(runs: int = 7) -> list[Figure]:
+def steady_start(axis: Axis, runs: int = 7) -> list[Figure]:
     """Time the periodic steady state, cold and from a neighbour."""
-    axis = AXES["hpt"]
     cold, warm = [], []
     for index in range(runs):
-        scenario = daily_tablet(1.0)
+        scenario = usual_treatment(axis, 1.0)
         forget_starts()
         begun = time.perf_counter()
         periodic_start(axis, scenario, rtol=1e-6)
         cold.append((time.perf_counter() - begun) * 1e3)
-        moved = replace(scenario, regimen_before=(replace(scenario.regimen_before[0], dose=125.0 + index),))
         begun = time.perf_counter()
-        periodic_start(axis, moved, rtol=1e-6)
+        periodic_start(axis, _with_dose(scenario, 1.12 + 0.01 * index), rtol=1e-6)
         warm.append((time.perf_counter() - begun) * 1e3)
     return [
-        Figure("steady state on a daily tablet, cold", "ms", tuple(cold), 100.0),
-        Figure("steady state after a slider move", "ms", tuple(warm), 30.0),
+        Figure(f"steady state on usual dosing, cold: {axis.id}", "ms", tuple(cold), 100.0),
+        Figure(f"steady state after a slider move: {axis.id}", "ms", tuple(warm), 30.0),
     ]
 
 
-def against_scipy(runs: int = 3) -> Figure:
-    """Time 30 days of daily tablets against solve_ivp LSODA with the same equations in Python, at the same error."""
-    axis = AXES["hpt"]
-    scenario = daily_tablet(30.0)
+def _with_dose(scenario: Scenario, factor: float) -> Scenario:
+    """Return the first agent at another dose, taken all along and from now on."""
+    order = scenario.regimen[0]
+    moved = (replace(order, dose=order.dose * factor), *scenario.regimen[1:])
+    return replace(scenario, regimen_before=moved, regimen=moved)
+
+
+def against_integration(axis: Axis, runs: int = 15) -> list[Figure]:
+    """Time 56 days integrated from the former dose against the periodic solver, on slider moves, by the same kernel.
+
+    Only the integration of the 56 days counts, not its preparation; the periodic solver counts whole.
+    """
+    usual = usual_treatment(axis, STEADY_DAYS)
+    former = periodic_start(axis, usual, rtol=SCREEN_RTOL)
+    ready, end = compiled(axis), np.array([STEADY_DAYS * 24.0])
+    factors, periodic_ms, left_integrated, left_periodic = [], [], [], []
+    for index in range(runs):
+        moved = _with_dose(usual, 1.1 + 0.003 * index)
+        program = program_of(axis, moved, former)
+        begun = time.process_time()
+        outcome = run(ready, program, former.states, end, SCREEN_RTOL)
+        integrated_ms = (time.process_time() - begun) * 1e3
+        begun = time.process_time()
+        found = periodic_start(axis, moved, rtol=SCREEN_RTOL)
+        periodic_ms.append((time.process_time() - begun) * 1e3)
+        factors.append(integrated_ms / periodic_ms[-1])
+        exact = periodic_start(axis, moved, rtol=1e-9)
+        left_integrated.append(_distance(axis, moved, StartState(0.0, outcome.final), exact))
+        left_periodic.append(_distance(axis, moved, found, exact))
+    left = (float(np.median(left_integrated)), float(np.median(left_periodic)))
+    note = f"56 d end {left[0]:.1%} from the steady course, the solver {left[1]:.1e}; it takes " + (
+        f"{np.median(periodic_ms):.2g} ms"
+    )
+    details = {"integrated_off": left[0], "periodic_off": left[1], "periodic_ms": float(np.median(periodic_ms))}
+    name = f"56 days integrated to steady dosing, slider move: {axis.id}"
+    return [Figure(name, "x", tuple(factors), 10.0, True, note, details), _as_near(axis, usual, former, periodic_ms)]
+
+
+def _as_near(axis: Axis, usual: Scenario, former: StartState, periodic_ms: list[float]) -> Figure:
+    """Time the integration that comes within `GOAL` of the steady course, however many days it takes."""
+    name = f"integrated until within {GOAL:g} of steady dosing, slider move: {axis.id}"
+    moved = replace(_with_dose(usual, 1.12), duration_days=LONGEST_DAYS)
+    problem = Problem("", axis, moved, former, program_of(axis, moved, former), np.arange(0.0, LONGEST_DAYS + 1) * 24.0)
+    ready, exact = compiled(axis), periodic_start(axis, moved, rtol=1e-9)
+    steady = problem.markers(np.tile(exact.states, (problem.times.size, 1)))[:, problem.drawn]
+    found = problem.markers(run(ready, problem.program, former.states, problem.times, FINE_RTOL).states)
+    off = np.max(np.abs(found[:, problem.drawn] - steady) / np.abs(steady), axis=1)
+    far = np.flatnonzero(off > GOAL)
+    days = float(far[-1] + 1) if far.size else 1.0
+    if days >= LONGEST_DAYS:
+        return Figure(name, "x", (), None, True, f"not within {LONGEST_DAYS:g} days")
+    until = replace(moved, duration_days=days)
+    program, factors = program_of(axis, until, former), []
+    for taken_ms in periodic_ms:
+        begun = time.process_time()
+        run(ready, program, former.states, np.array([days * 24.0]), FINE_RTOL)
+        factors.append((time.process_time() - begun) * 1e3 / taken_ms)
+    return Figure(name, "x", tuple(factors), None, True, f"{days:g} days at rtol {FINE_RTOL:g}")
+
+
+def _distance(axis: Axis, scenario: Scenario, found: StartState, exact: StartState) -> float:
+    """Return how far a day from one start is from a day from another: plotted markers, relative to their maximum."""
+    times = np.arange(0.0, 24.1, 2.0)
+    day = replace(scenario, duration_days=1.0)
+    courses = [
+        simulate(axis, day, rtol=1e-8, output_times_h=times, start=StartState(0.0, start.states, happened=False))
+        for start in (found, exact)
+    ]
+    names = [marker.id for marker in axis.markers if marker.plotted]
+    pairs = [(courses[0].markers[name], courses[1].markers[name]) for name in names]
+    return max(float(np.max(np.abs(one - other)) / np.max(np.abs(other))) for one, other in pairs)
+
+
+def year(axis: Axis, runs: int = 9) -> Figure:
+    """Time a simulated year of usual treatment with a value a day, for the screen."""
+    scenario = usual_treatment(axis, 365.0)
     start = periodic_start(axis, scenario)
-    times = np.linspace(0.0, 720.0, 2000)
-    exact = _markers_scipy(scenario, start, times, 1e-11)
-    ours = _loosest(lambda rtol: _markers_ours(scenario, start, times, rtol), exact)
-    theirs = _loosest(lambda rtol: _markers_scipy(scenario, start, times, rtol), exact)
-    ratios = []
+    times = np.arange(0.0, 365.0 * 24.0, 24.0)
+    values = []
     for _ in range(runs):
         begun = time.process_time()
-        for _ in range(10):
-            _markers_ours(scenario, start, times, ours)
-        own = (time.process_time() - begun) / 10.0
-        begun = time.process_time()
-        _markers_scipy(scenario, start, times, theirs)
-        ratios.append((time.process_time() - begun) / own)
-    note = f"30 d, rtol {ours:g} and {theirs:g} both within {ERROR:g}"
-    return Figure("CPU ratio to scipy LSODA, equal error 1e-5", "x", tuple(ratios), 25.0, True, note)
+        simulate(axis, scenario, rtol=SCREEN_RTOL, output_times_h=times, start=start)
+        values.append((time.process_time() - begun) * 1e3)
+    return Figure(f"a simulated year: {axis.id}", "ms", tuple(values), 100.0, note=f"{len(axis.states)} states, CPU")
 
 
-def _loosest(run: object, exact: FloatArray) -> float:
-    """Return the largest tolerance on a grid whose worst error is within `ERROR`."""
-    chosen = 1e-10
-    for exponent in np.arange(-10.0, -1.9, 0.5):
-        rtol = float(10.0**exponent)
-        found = run(rtol)  # type: ignore[operator]
-        error = float(np.max(np.abs(found - exact) / np.max(np.abs(exact), axis=0)))
-        if error <= ERROR:
-            chosen = rtol
-    return chosen
-
-
-def _markers_ours(scenario: Scenario, start: StartState, times: FloatArray, rtol: float) -> FloatArray:
-    course = simulate(AXES["hpt"], scenario, rtol=rtol, output_times_h=times, start=start)
-    return np.column_stack([course.markers[name] for name in ("tsh", "ft4", "ft3")])
-
-
-def _markers_scipy(scenario: Scenario, start: StartState, times: FloatArray, rtol: float) -> FloatArray:
-    """Integrate with scipy, restarting at every dose, and return TSH, FT4 and FT3."""
-    from scipy.integrate import solve_ivp
-
-    axis = AXES["hpt"]
-    rates = python_rates(axis)
-    program = program_of(axis, scenario, start)
-    p = program.table_p[0]
-    y = start.states.copy()
-    rows: list[FloatArray] = []
-    for segment in range(program.times.size - 1):
-        for k in range(int(program.jump_starts[segment]), int(program.jump_starts[segment + 1])):
-            y[program.jump_what[2 * k]] += program.jump_values[k]
-        first, last = float(program.times[segment]), float(program.times[segment + 1])
-        inside = times[(times >= first) & ((times < last) | (segment == program.times.size - 2))]
-        grid = np.unique(np.append(inside, last))
-        solution = solve_ivp(
-            lambda t, state: rates(t, state, p),
-            (first, last),
-            y,
-            method="LSODA",
-            rtol=rtol,
-            atol=rtol * 1e-4,
-            t_eval=grid,
-        )
-        rows.extend(solution.y.T[: inside.size])
-        y = solution.y[:, -1].copy()
-    from endotune_desktop.simulation import compiled
-
-    ready = compiled(axis)
-    states = np.ascontiguousarray(np.array(rows))
-    values = np.empty((states.shape[0], len(axis.markers)))
-    ready.marker_rows(times, states, np.ascontiguousarray(np.repeat(p[None, :], times.size, axis=0)), values)
-    names = [marker.id for marker in axis.markers]
-    return values[:, [names.index(name) for name in ("tsh", "ft4", "ft3")]]
+def each_axis() -> list[Axis]:
+    """Return every axis, the one with most states first."""
+    return sorted(AXES.values(), key=lambda axis: -len(axis.states))

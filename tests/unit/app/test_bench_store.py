@@ -15,7 +15,7 @@ def test_that_the_store_is_benched_on_invented_persons(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setattr(store, "store_figures", partial(store.store_figures, patients=30, labs=6, runs=1))
-    assert main(["bench", "--store", "--json"]) == 0
+    assert main(["bench", "--only", "store", "--json"]) == 0
     figures = json.loads(capsys.readouterr().out)["figures"]
     assert [figure["name"] for figure in figures] == [
         "open a store and list it",
