@@ -38,7 +38,7 @@ def parser() -> argparse.ArgumentParser:
     simulate.add_argument("scenario", metavar="SCENARIO")
     simulate.add_argument("-o", "--output", metavar="FILE.csv")
     simulate.add_argument("--states", action="store_true", help="every state as well")
-    simulate.add_argument("--band", metavar="N", help="columns of percentiles (not in this version)")
+    simulate.add_argument("--band", metavar="N", help="percentile columns over N drawn persons")
     simulate.add_argument("--rtol", metavar="R", default="1e-8", help="relative tolerance, 1e-12 to 1e-2")
     export = commands.add_parser("export", help="write a scenario file as SBML, for other programs")
     export.add_argument("scenario", metavar="SCENARIO")

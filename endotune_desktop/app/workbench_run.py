@@ -20,6 +20,7 @@ from endotune_desktop.exchange.demo_records import demo_edits
 from endotune_desktop.lanes.answers import AnswerBox
 from endotune_desktop.lanes.head_start import HandedOver, HeadStart
 from endotune_desktop.lanes.newest_wins import Maker, NewestWins
+from endotune_desktop.lanes.pool import Pool
 from endotune_desktop.lanes.store_check import StoreCheck
 from endotune_desktop.lanes.store_lane import StoreLane
 from endotune_desktop.store import FileCheck, Store
@@ -80,6 +81,7 @@ class Workbench:
         )
         self._check: StoreCheck | None = None
         self._head_start = head_start
+        self._pool = Pool()
         self._course_lane = NewestWins(self._make_maker, self.crashed)
         self.session = Session(self._store_lane, self._course_lane, clock)
         self.window = MainWindow(self.session, self.theme)
@@ -166,7 +168,7 @@ class Workbench:
         from endotune_desktop.workbench.course_maker import CourseMaker
 
         compiled(AXES["hpt"], self._progress)
-        return CourseMaker()
+        return CourseMaker(self._pool.spread)
 
     def _progress(self, sentence: str, share: float) -> None:
         """Say on the window's thread how far a first compilation is; a cached engine says nothing."""
@@ -187,6 +189,7 @@ class Workbench:
             box.close()
         self._box.close()
         self._course_lane.close()
+        self._pool.close()
         if self._head_start is not None:
             self._head_start.close()
         if self._check is not None:

@@ -55,6 +55,8 @@ class HandedOver:
             answered = self._head_start.answer(request, publish, self._told)
             self._local = self._make_local()
             if answered:
+                # The helper leaves the bands out: they need what this process will keep for the next slider position.
+                self._local.answer(request, lambda view: publish(view) if view.now_band else None, cancel)
                 return
         self._local.answer(request, publish, cancel)
 

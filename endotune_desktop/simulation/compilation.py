@@ -45,7 +45,7 @@ class CompiledAxis:
     Attributes
     ----------
     axis : Axis
-    rates, factor, solve, marker_rows, integrate : compiled functions
+    rates, factor, solve, marker_rows, marker_values, integrate : compiled functions
     pattern : Pattern
     working : int
         Entries of the factors.
@@ -58,6 +58,7 @@ class CompiledAxis:
     factor: Any
     solve: Any
     marker_rows: Any
+    marker_values: Any
     integrate: Any
     pattern: Pattern
     working: int
@@ -141,8 +142,8 @@ def _compile(axis: Axis, progress: Progress) -> CompiledAxis:
     misses = sum(sum(function.stats.cache_misses.values()) for function in functions)
     progress(f"The {axis.title.lower()} axis is ready", 1.0)
     return CompiledAxis(
-        axis, equations.rates, elimination.factor, elimination.solve, equations.marker_rows, kernel.integrate, pattern,
-        working_size(pattern), misses > 0,
+        axis, equations.rates, elimination.factor, elimination.solve, equations.marker_rows,
+        equations.marker_values, kernel.integrate, pattern, working_size(pattern), misses > 0,
     )  # fmt: skip
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from bisect import bisect_left
 from dataclasses import dataclass
 
@@ -12,7 +13,7 @@ from endotune_desktop.clinic.errors import InputRefused, OutsideValidity
 from endotune_desktop.clinic.person import Person
 from endotune_desktop.simulation.cancelling import CancelFlag, Cancelled
 from endotune_desktop.simulation.compilation import CompiledAxis
-from endotune_desktop.simulation.timeline import Happenings, parameters_in_force
+from endotune_desktop.simulation.timeline import Happenings, InForce, parameters_in_force
 
 FloatArray = npt.NDArray[np.float64]
 IntArray = npt.NDArray[np.int64]
@@ -84,45 +85,117 @@ def build(
     jumps_at_start : bool
         Whether what happens exactly at `from_h` still has to happen.
     """
+    plan = layout(found, len(ready.axis.states), from_h, to_h, jumps_at_start=jumps_at_start)
+    parameters = [parameters_in_force(base, active, 0.0, found.kept) for active in plan.active]
+    for values in parameters:
+        check_bounds(ready, values)
+    table_p = np.array([ready.constants(values, person) for values in parameters])
+    table_u = np.zeros((plan.input_rows, len(ready.axis.states)))
+    for share in plan.inputs:
+        table_u[share.row, share.state] += share.amount * _product(share.fractions, parameters[share.row_p])
+    factors = [_product(share.fractions, parameters[share.row_p]) for share in plan.jumps]
+    values_of_jumps = np.array([share.amount for share in plan.jumps], dtype=np.float64) * np.array(factors)
+    return plan.program(table_p, table_u, values_of_jumps)
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """An amount that enters a state, before a person's own fractions (bioavailability) multiply it.
+
+    Attributes
+    ----------
+    row : int
+        Row of the input table; unused by jumps.
+    row_p : int
+        Row of the constants in force at that time.
+    state : int
+    amount : float
+        A jump's value, or an input's rate an hour.
+    fractions : tuple of str
+        Parameters that multiply it.
+    """
+
+    row: int
+    row_p: int
+    state: int
+    amount: float
+    fractions: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Layout:
+    """The part of a program that is the same for every person.
+
+    Attributes
+    ----------
+    times : array, shape (m + 1,)
+    active : list of tuples of InForce
+        Distinct sets of changes in force; one row of the constants each.
+    row_p, row_u : array, shape (m + 1,)
+    input_rows : int
+        Rows of the input table.
+    inputs : list of Share
+    jumps : list of Share
+    jump_starts : array, shape (m + 2,)
+    jump_what : array, shape (2 k,)
+    """
+
+    times: FloatArray
+    active: list[tuple[InForce, ...]]
+    row_p: IntArray
+    row_u: IntArray
+    input_rows: int
+    inputs: list[Share]
+    jumps: list[Share]
+    jump_starts: IntArray
+    jump_what: IntArray
+
+    def program(self, table_p: FloatArray, table_u: FloatArray, jump_values: FloatArray) -> Program:
+        """Return the program of one person."""
+        return Program(
+            self.times, self.row_p, self.row_u, table_p, table_u, self.jump_starts, self.jump_what, jump_values
+        )
+
+
+def layout(found: Happenings, size: int, from_h: float, to_h: float, *, jumps_at_start: bool) -> Layout:
+    """Return where a span of time breaks and what happens there.
+
+    Parameters
+    ----------
+    found : Happenings
+    size : int
+        Number of states.
+    from_h, to_h : float
+    jumps_at_start : bool
+        Whether what happens exactly at `from_h` still has to happen.
+    """
     inside = sorted(time for time in found.break_times() if from_h + _SAME_TIME_H < time < to_h - _SAME_TIME_H)
     times = [from_h]
     for time in [*inside, to_h]:
         if time - times[-1] > _SAME_TIME_H:
             times.append(time)
-    parameters = _parameters(base, found, times)
-    table_p, row_p = _rows(ready, person, parameters)
-    table_u, row_u = _inputs(ready, found, times, parameters)
-    starts, what, values = _jumps(found, times, parameters, jumps_at_start)
-    return Program(np.array(times), row_p, row_u, table_p, table_u, starts, what, values)
+    active, row_p = _active(found, times)
+    inputs, row_u, input_rows = _inputs(found, times, row_p)
+    jumps, starts, what = _jumps(found, times, row_p, jumps_at_start)
+    return Layout(np.array(times), active, row_p, row_u, input_rows, inputs, jumps, starts, what)
 
 
-def _parameters(base: dict[str, float], found: Happenings, times: list[float]) -> list[dict[str, float]]:
-    """Return the parameters after each break; the same object where the same changes are in force."""
-    held: dict[tuple[bool, ...], dict[str, float]] = {}
+def _active(found: Happenings, times: list[float]) -> tuple[list[tuple[InForce, ...]], IntArray]:
+    """Return the distinct sets of changes in force, and which one rules after each break."""
+    places: dict[tuple[bool, ...], int] = {}
+    sets: list[tuple[InForce, ...]] = []
     rows = []
     for time in times:
-        active = tuple(entry.from_h <= time < entry.to_h for entry in found.in_force)
-        if active not in held:
-            held[active] = parameters_in_force(base, found.in_force, time, found.kept)
-        rows.append(held[active])
-    return rows
-
-
-def _rows(ready: CompiledAxis, person: Person, parameters: list[dict[str, float]]) -> tuple[FloatArray, IntArray]:
-    places: dict[int, int] = {}
-    rows = []
-    table: list[FloatArray] = []
-    for values in parameters:
-        key = id(values)
+        key = tuple(entry.from_h <= time < entry.to_h for entry in found.in_force)
         if key not in places:
-            _check_bounds(ready, values)
-            places[key] = len(table)
-            table.append(ready.constants(values, person))
+            places[key] = len(sets)
+            ruling = (entry for entry, rules in zip(found.in_force, key, strict=True) if rules)
+            sets.append(tuple(InForce(-math.inf, math.inf, entry.changes) for entry in ruling))
         rows.append(places[key])
-    return np.array(table), np.array(rows, dtype=np.int64)
+    return sets, np.array(rows, dtype=np.int64)
 
 
-def _check_bounds(ready: CompiledAxis, values: dict[str, float]) -> None:
+def check_bounds(ready: CompiledAxis, values: dict[str, float]) -> None:
     """Refuse lesions that together push a parameter to where the equations do not hold."""
     for parameter in ready.axis.parameters:
         value = values[parameter.id]
@@ -131,39 +204,43 @@ def _check_bounds(ready: CompiledAxis, values: dict[str, float]) -> None:
             raise InputRefused(what, "lesions", f"{parameter.low:g} to {parameter.high:g}")
 
 
-def _inputs(
-    ready: CompiledAxis, found: Happenings, times: list[float], parameters: list[dict[str, float]]
-) -> tuple[FloatArray, IntArray]:
-    size = len(ready.axis.states)
-    per_segment = np.zeros((len(times), size))
-    for entry in found.inputs:
+def _inputs(found: Happenings, times: list[float], row_p: IntArray) -> tuple[list[Share], IntArray, int]:
+    """Return the shares of the input table, which row rules after each break, and how many rows there are."""
+    flowing: list[list[int]] = [[] for _ in times]
+    for index, entry in enumerate(found.inputs):
         first = bisect_left(times, entry.from_h - _SAME_TIME_H)
         last = bisect_left(times, entry.to_h - _SAME_TIME_H)
         for row in range(first, last):
-            per_segment[row, entry.state] += entry.rate * _product(entry.fractions, parameters[row])
-    if not found.inputs:
-        return np.zeros((1, size)), np.zeros(len(times), dtype=np.int64)
-    table, rows = np.unique(per_segment, axis=0, return_inverse=True)
-    return np.ascontiguousarray(table), rows.reshape(-1).astype(np.int64)
+            flowing[row].append(index)
+    places: dict[tuple[int, ...], int] = {}
+    shares: list[Share] = []
+    rows = []
+    for row, indices in enumerate(flowing):
+        key = (int(row_p[row]) if indices else -1, *indices)
+        if key not in places:
+            places[key] = len(places)
+            for index in indices:
+                entry = found.inputs[index]
+                shares.append(Share(places[key], int(row_p[row]), entry.state, entry.rate, entry.fractions))
+        rows.append(places[key])
+    return shares, np.array(rows, dtype=np.int64), len(places)
 
 
 def _jumps(
-    found: Happenings, times: list[float], parameters: list[dict[str, float]], jumps_at_start: bool
-) -> tuple[IntArray, IntArray, FloatArray]:
-    at: list[list[tuple[int, int, float]]] = [[] for _ in times]
+    found: Happenings, times: list[float], row_p: IntArray, jumps_at_start: bool
+) -> tuple[list[Share], IntArray, IntArray]:
+    at: list[list[tuple[int, Share]]] = [[] for _ in times]
     for jump in found.jumps:
         if jump.time_h < times[0] - _SAME_TIME_H or jump.time_h > times[-1] + _SAME_TIME_H:
             continue
         row = bisect_left(times, jump.time_h - _SAME_TIME_H)
         if row == 0 and not jumps_at_start:
             continue
-        value = jump.value * _product(jump.fractions, parameters[row])
-        at[row].append((jump.state, jump.mode, value))
+        at[row].append((jump.mode, Share(0, int(row_p[row]), jump.state, jump.value, jump.fractions)))
     counts = [len(entries) for entries in at]
     flat = [entry for entries in at for entry in entries]
-    what = np.array([number for state, mode, _ in flat for number in (state, mode)], dtype=np.int64)
-    values = np.array([value for _, _, value in flat], dtype=np.float64)
-    return np.concatenate([[0], np.cumsum(counts)]).astype(np.int64), what, values
+    what = np.array([number for mode, share in flat for number in (share.state, mode)], dtype=np.int64)
+    return [share for _, share in flat], np.concatenate([[0], np.cumsum(counts)]).astype(np.int64), what
 
 
 def _product(names: tuple[str, ...], values: dict[str, float]) -> float:
@@ -236,7 +313,7 @@ def run(
     if code == 1:
         raise Cancelled
     if code:
-        raise _failure(ready, int(code), stats)
+        raise failure(ready, int(code), float(stats[3]), int(stats[4]), int(stats[0]))
     return Outcome(out, y, int(stats[0]), int(stats[1]), int(stats[2]))
 
 
@@ -245,12 +322,14 @@ _REASONS = {
     3: "the step became too small",
     4: "the run took too many steps",
     5: "an amount fell below zero",
+    6: "no steady state was found",
 }
 
 
-def _failure(ready: CompiledAxis, code: int, stats: FloatArray) -> OutsideValidity:
-    state = ready.axis.states[int(stats[4])].id if code in (2, 5) else ""
-    day = stats[3] / 24.0
+def failure(ready: CompiledAxis, code: int, time_h: float, state_index: int, steps: int) -> OutsideValidity:
+    """Return why a run has no answer, as an error that names the axis, the time, the state and the step."""
+    state = ready.axis.states[state_index].id if code in (2, 5) else ""
     where = f" ({state})" if state else ""
-    sentence = f"At day {day:.1f} the {ready.axis.title.lower()} model has no answer: {_REASONS[code]}{where}"
-    return OutsideValidity(sentence, ready.axis.id, float(stats[3]), state, int(stats[0]))
+    title = ready.axis.title.lower()
+    sentence = f"At day {time_h / 24.0:.1f} the {title} model has no answer: {_REASONS[code]}{where}"
+    return OutsideValidity(sentence, ready.axis.id, time_h, state, steps)

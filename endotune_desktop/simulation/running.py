@@ -59,7 +59,7 @@ def periodic_start(
     for lesion in scenario.lesions:
         if lesion.onset == LONG_STANDING:
             add_onset(found, axis, lesion)
-    program = build(ready, scenario.person, _base(axis, scenario), found, -period_h, 0.0)
+    program = build(ready, scenario.person, base_parameters(axis, scenario), found, -period_h, 0.0)
     return StartState(0.0, periodic_state(ready, program, rtol, cancel), happened=False)
 
 
@@ -111,7 +111,7 @@ def simulate(
     if scenario.pulses and axis.pulses is not None:
         found.jumps.extend(pulse_jumps(axis, axis.pulses, scenario))
     end_h = max(float(times[-1]) if times.size else begin.time_h, begin.time_h + 1e-6)
-    base = _base(axis, scenario)
+    base = base_parameters(axis, scenario)
     program = build(ready, scenario.person, base, found, begin.time_h, end_h, jumps_at_start=not begin.happened)
     outcome = run(ready, program, begin.states, times, rtol, cancel)
     values = np.empty((times.size, len(axis.markers)))
@@ -133,7 +133,7 @@ def program_of(axis: Axis, scenario: Scenario, start: StartState) -> Program:
     """
     found = happenings(axis, scenario)
     end_h = scenario.duration_days * 24.0
-    base = _base(axis, scenario)
+    base = base_parameters(axis, scenario)
     ready = compiled(axis)
     return build(ready, scenario.person, base, found, start.time_h, end_h, jumps_at_start=not start.happened)
 
@@ -145,7 +145,8 @@ def output_grid_h(scenario: Scenario) -> FloatArray:
     return np.arange(count + 1, dtype=np.float64) * scenario.output_step_h
 
 
-def _base(axis: Axis, scenario: Scenario) -> dict[str, float]:
+def base_parameters(axis: Axis, scenario: Scenario) -> dict[str, float]:
+    """Return every parameter of a scenario before lesions; an unknown one is refused."""
     values = axis.typical()
     for name, value in scenario.parameters.items():
         if name not in values:

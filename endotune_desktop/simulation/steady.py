@@ -143,6 +143,45 @@ def _newton(ready: CompiledAxis, program: Program, rtol: float, cancel: CancelFl
     )
 
 
+def inverse_step(
+    ready: CompiledAxis, program: Program, settled: FloatArray, cancel: CancelFlag | None = None
+) -> FloatArray:
+    """Return the matrix that turns a period's defect into the step that removes it, near a periodic state.
+
+    The inverse of ``I - dP/dy`` for the period map P, by one-sided differences.
+
+    Parameters
+    ----------
+    ready : CompiledAxis
+    program : Program
+        One period.
+    settled : array, shape (n_states,)
+        Its periodic state.
+    cancel : CancelFlag, optional
+
+    Returns
+    -------
+    array, shape (n_states, n_states)
+    """
+    key = b"inverse|" + ready.axis.id.encode() + program.key()
+    with _LOCK:
+        if key in _MEMO:
+            return _MEMO[key]
+    size = settled.size
+    image = _period(ready, program, settled, 1e-7, cancel)
+    jacobian = np.empty((size, size))
+    steps = 1e-4 * _weights(ready, settled)
+    for column in range(size):
+        moved = settled.copy()
+        moved[column] += steps[column]
+        jacobian[:, column] = (_period(ready, program, moved, 1e-7, cancel) - image) / -steps[column]
+    jacobian[np.diag_indices(size)] += 1.0
+    found = np.ascontiguousarray(np.linalg.inv(jacobian))
+    with _LOCK:
+        _MEMO[key] = found
+    return found
+
+
 def _floor(ready: CompiledAxis) -> FloatArray:
     return np.array([-np.inf if state.may_be_negative else 0.0 for state in ready.axis.states])
 

@@ -14,6 +14,8 @@ from endotune_desktop.clinic.scenario import DoseOrder, Scenario
 from endotune_desktop.physiology.axis import Axis
 from endotune_desktop.physiology.registry import axis as axis_by_id
 from endotune_desktop.simulation import CancelFlag, Course, StartState, simulate
+from endotune_desktop.simulation.ensemble import Spread
+from endotune_desktop.workbench.band_maker import COARSE, MEMBERS, Ahead, BandMaker, Span
 from endotune_desktop.workbench.course_view import (
     SETTLED_DAYS,
     CourseRequest,
@@ -56,6 +58,7 @@ class _Past:
         With the now curve and nothing else.
     today : StartState
     settled : dict of str to float
+    bands : BandMaker or None
     """
 
     key: tuple[object, ...]
@@ -63,16 +66,26 @@ class _Past:
     view: CourseView
     today: StartState
     settled: dict[str, float]
+    bands: BandMaker | None
 
 
 class CourseMaker:
     """Turns requests into views; one instance belongs to one lane.
 
-    Repeated parts (the record's own course, the state it has today, kept scenarios, the healthy body, the locus) are
-    remembered for the newest record only.
+    Repeated parts (the record's own course, the state it has today, kept scenarios, the healthy body, the locus, the
+    drawn persons' states of today) are remembered for the newest record only.
+
+    Parameters
+    ----------
+    spread : callable, optional
+        Who runs the chunks of the bands; without it there are curves and no bands.
+    members : int
+        Persons drawn for a band.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, spread: Spread | None = None, members: int = MEMBERS) -> None:
+        self._spread = spread
+        self._members = members
         self._past: _Past | None = None
         self._settled: dict[str, dict[str, float]] = {}
         self._healthy: dict[str, dict[str, float]] = {}
@@ -85,7 +98,7 @@ class CourseMaker:
         ----------
         request : CourseRequest
         publish : callable
-            Receives the coarse and then the fine view.
+            Receives the curves, then the numbers around them, then the bands from few members, then from all.
         cancel : CancelFlag
             Set when a newer request is waiting and the coarse answer is out.
 
@@ -99,7 +112,7 @@ class CourseMaker:
         begun = time.perf_counter()
         axis = axis_by_id(request.axis)
         past = self._past_of(request, axis)
-        view = replace(past.view, request=request)
+        view = replace(past.view, request=request, now_band=past.bands.known_now() if past.bands else None)
         settled = {"now": past.settled}
         if request.plan is not None:
             curve, course = self._ahead(past, request.plan, request)
@@ -115,7 +128,10 @@ class CourseMaker:
         healthy = self._healthy_of(past.line, cancel)
         locus = self._locus_of(past.line, request, cancel) if request.locus else None
         elapsed_ms = (time.perf_counter() - begun) * 1e3
-        publish(replace(view, settled=settled, healthy=healthy, locus=locus, fine=True, elapsed_ms=elapsed_ms))
+        view = replace(view, settled=settled, healthy=healthy, locus=locus, fine=True, elapsed_ms=elapsed_ms)
+        publish(view)
+        if past.bands is not None:
+            self._publish_bands(past, past.bands, view, publish, cancel)
 
     # ---- the record ------------------------------------------------------------------------------------------------
     def _past_of(self, request: CourseRequest, axis: Axis) -> _Past:
@@ -142,15 +158,45 @@ class CourseMaker:
             remarks_now=course.remarks,
             sample_clock=clock if request.horizon.daily_samples else "",
         )
-        self._past = _Past(key, line, view, _state_at(course, line.today_h), _values_at(course, settle_h))
+        bands = None
+        if self._spread is not None:
+            past, ahead = grid[grid < line.today_h], grid[grid >= line.today_h]
+            bands = BandMaker(axis, line.now, Span(past, ahead, line.today_h, settle_h), self._spread, self._members)
+        today = _state_at(course, line.today_h)
+        self._past = _Past(key, line, view, today, _values_at(course, settle_h), bands)
         return self._past
+
+    def _publish_bands(
+        self, past: _Past, bands: BandMaker, view: CourseView, publish: Publish, cancel: CancelFlag
+    ) -> None:
+        """Publish bands from few members, then from all, then what all of them settle at; the plan's band first."""
+        plan = self._ahead_plan(past, view.request)
+        for count in (COARSE, self._members):
+            if plan is not None:
+                view = replace(view, whatif_band=bands.ahead(plan, count, cancel))
+                publish(view)
+            view = replace(view, now_band=bands.now(count, cancel))
+            publish(view)
+        settled = {"now": bands.settled(None, cancel)}
+        if plan is not None:
+            settled["whatif"] = bands.settled(plan, cancel)
+        publish(replace(view, settled_members=settled))
+
+    @staticmethod
+    def _ahead_plan(past: _Past, request: CourseRequest) -> Ahead | None:
+        if request.plan is None:
+            return None
+        scenario, same_past = with_plan(past.line, request.plan, request.record)
+        clock = sample_clock(request.plan.orders)
+        grid = _ahead_grid_h(past.line, past.view.window_h, clock, request.horizon)
+        return Ahead(scenario, same_past, grid, _settle_h(past.line, clock))
 
     # ---- the what-if -----------------------------------------------------------------------------------------------
     def _ahead(self, past: _Past, plan: Plan, request: CourseRequest) -> tuple[Curve, Course]:
         scenario, start = self._scenario(past, plan, request)
         clock = sample_clock(plan.orders)
         line, window = past.line, past.view.window_h
-        grid = _grid_h((line.today_h, window[1]), line.today_h, clock, request.horizon)
+        grid = _ahead_grid_h(line, window, clock, request.horizon)
         course = simulate(line.axis, scenario, rtol=SCREEN_RTOL, output_times_h=grid, start=start)
         return _curve(course, grid), course
 
@@ -242,6 +288,10 @@ def _grid_h(window: tuple[float, float], today_h: float, clock: str, horizon: Ho
     step_h = 0.25 if horizon is Horizon.DAY else 1.0
     every: FloatArray = np.asarray(first + step_h * np.arange(int((last - first) / step_h + 1.5)), dtype=np.float64)
     return every
+
+
+def _ahead_grid_h(line: Timeline, window: tuple[float, float], clock: str, horizon: Horizon) -> FloatArray:
+    return _grid_h((line.today_h, window[1]), line.today_h, clock, horizon)
 
 
 def _settle_h(line: Timeline, clock: str) -> float:

@@ -18,6 +18,10 @@ SETTLED_DAYS = 84
 """Scenarios are compared after 12 weeks: six half-lives of thyroid mass terms, the usual second visit."""
 
 
+BAND_LEVELS = (0.05, 0.25, 0.5, 0.75, 0.95)
+"""Limits of the 90 % band, of the 50 % band, and the median."""
+
+
 class Horizon(StrEnum):
     """How much time the plots show."""
 
@@ -99,6 +103,34 @@ class Curve:
 
 
 @dataclass(frozen=True)
+class Band:
+    """How a course spreads over persons like this one.
+
+    Attributes
+    ----------
+    time_h : array, shape (n,)
+    levels : dict of str to array, shape (5, n)
+        Percentiles of every marker, in the order of `BAND_LEVELS`, canonical unit.
+    count : int
+        Persons that were drawn.
+    left_out : int
+        Those among them for whom the model has no answer.
+    """
+
+    time_h: FloatArray
+    levels: dict[str, FloatArray]
+    count: int
+    left_out: int = 0
+
+    def at(self, marker: str, time_h: float) -> tuple[float, float, float, float, float]:
+        """Return a marker's percentiles at a time by linear interpolation; nan outside the band."""
+        if self.time_h.size == 0 or not (self.time_h[0] <= time_h <= self.time_h[-1]):
+            return (float("nan"),) * 5
+        found = [float(np.interp(time_h, self.time_h, row)) for row in self.levels[marker]]
+        return found[0], found[1], found[2], found[3], found[4]
+
+
+@dataclass(frozen=True)
 class Locus:
     """Equilibria over a sweep of one agent's dose.
 
@@ -145,6 +177,10 @@ class CourseView:
     fine : bool
         False for the first answer (curves only).
     elapsed_ms : float
+    now_band, whatif_band : Band or None
+        Around the record's course and the plan's; each answer brings more members, the first ones none.
+    settled_members : dict of str to dict of str to array, shape (members,)
+        As `settled`, for every drawn person ("now" and "whatif").
     sample_clock : str
         ``HH:MM`` of daily samples, empty when every hour is drawn.
     """
@@ -166,6 +202,9 @@ class CourseView:
     fine: bool = False
     elapsed_ms: float = 0.0
     sample_clock: str = ""
+    now_band: Band | None = None
+    whatif_band: Band | None = None
+    settled_members: dict[str, dict[str, FloatArray]] = field(default_factory=dict)
 
     def day_of(self, time_h: float) -> date:
         """Return the calendar day of an hour of the timeline."""

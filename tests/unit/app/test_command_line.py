@@ -42,7 +42,9 @@ def test_that_simulate_prints_without_a_file(scenario: Path, capsys: pytest.Capt
     [
         (["simulate", "nowhere.json"], 2, "no such file"),
         (["simulate", "{scenario}", "--rtol", "7"], 2, "--rtol"),
-        (["simulate", "{scenario}", "--band", "200"], 2, "--band"),
+        (["simulate", "{scenario}", "--band", "1"], 2, "--band"),
+        (["simulate", "{scenario}", "--band", "-5"], 2, "--band"),
+        (["simulate", "{scenario}", "--band", "a few"], 2, "--band"),
         (["simulate", "{scenario}", "-o", "/nowhere/at/all/x.csv"], 3, "could not be written"),
         (["axes", "xyz"], 2, "hpt"),
         (["verify", "xyz"], 2, "hpt"),
@@ -104,3 +106,16 @@ def test_that_a_window_without_a_display_says_what_to_do(
     monkeypatch.setattr("sys.platform", "linux")
     assert main([]) == 3
     assert "endotune tour" in capsys.readouterr().err
+
+
+def test_that_a_band_adds_ordered_percentiles_around_the_course(tmp_path: Path, scenario: Path) -> None:
+    assert main(["simulate", str(scenario), "--band", "40", "-o", str(tmp_path / "a.csv")]) == 0
+    assert main(["simulate", str(scenario), "--band", "40", "-o", str(tmp_path / "b.csv")]) == 0
+    text = (tmp_path / "a.csv").read_text()
+    assert text == (tmp_path / "b.csv").read_text()
+    names = text.splitlines()[0].split(",")
+    last = dict(zip(names, map(float, text.splitlines()[-1].split(",")), strict=True))
+    for marker in ("tsh", "ft4", "ft3", "tt4", "tt3"):
+        band = [last[f"{marker}_{name}"] for name in ("p05", "p25", "p50", "p75", "p95")]
+        assert band == sorted(band)
+        assert band[0] < last[marker] < band[4]

@@ -1,0 +1,139 @@
+"""Members of an ensemble: many persons who differ in parameters and share everything else."""
+
+from __future__ import annotations
+
+import threading
+from collections import OrderedDict
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from endotune_desktop.clinic.person import Person
+from endotune_desktop.simulation.compilation import CompiledAxis
+from endotune_desktop.simulation.program import Layout, Share
+from endotune_desktop.simulation.timeline import InForce, parameters_in_force
+
+FloatArray = npt.NDArray[np.float64]
+
+_REMEMBERED = 24
+"""Tables of constants kept for the next slider position: a dose leaves them as they are, a severity does not."""
+
+
+@dataclass(frozen=True)
+class MemberTables:
+    """What differs between the members in one program.
+
+    Attributes
+    ----------
+    table_p : array, shape (members, a, n_constants)
+    table_u : array, shape (members, b, n_states)
+    jump_values : array, shape (members, k)
+    """
+
+    table_p: FloatArray
+    table_u: FloatArray
+    jump_values: FloatArray
+
+
+class Members:
+    """Parameter values of many persons, and the constants that follow from them.
+
+    Parameters
+    ----------
+    values : mapping of str to array, shape (count,)
+        By parameter id; a parameter that is not named is the scenario's or typical for all. What a scenario names
+        itself is known, and overrules this.
+    count : int
+        How many; needed when `values` is empty.
+
+    Attributes
+    ----------
+    values : dict of str to array
+    count : int
+    """
+
+    def __init__(self, values: Mapping[str, FloatArray], count: int) -> None:
+        self.values = {name: np.array(column, dtype=np.float64) for name, column in values.items()}
+        self.count = count
+        for name, column in self.values.items():
+            if column.shape != (count,):
+                raise ValueError(f"{name}: shape {column.shape} instead of ({count},)")
+        self._tables: OrderedDict[tuple[object, ...], tuple[FloatArray, dict[str, FloatArray]]] = OrderedDict()
+        self._lock = threading.Lock()
+
+    def base(self, member: int, known: Mapping[str, float], typical: Mapping[str, float]) -> dict[str, float]:
+        """Return every parameter of a member before lesions."""
+        own = {name: float(column[member]) for name, column in self.values.items()}
+        return {**typical, **own, **known}
+
+    def tables(
+        self, ready: CompiledAxis, person: Person, known: Mapping[str, float], plan: Layout, kept: frozenset[str]
+    ) -> MemberTables:
+        """Return what differs between the members in a program.
+
+        Parameters
+        ----------
+        ready : CompiledAxis
+        person : Person
+        known : mapping of str to float
+            Parameters that the scenario names itself.
+        plan : Layout
+        kept : frozenset of str
+            Parameters that no lesion sets.
+        """
+        rows = [self._constants(ready, person, known, active, kept) for active in plan.active]
+        fractions = [held for _, held in rows]
+        table_p = np.ascontiguousarray(np.stack([table for table, _ in rows], axis=1))
+        table_u = np.zeros((self.count, plan.input_rows, len(ready.axis.states)))
+        for share in plan.inputs:
+            table_u[:, share.row, share.state] += share.amount * self._factor(share, fractions)
+        jump_values = np.empty((self.count, len(plan.jumps)))
+        held: dict[tuple[int, tuple[str, ...]], FloatArray] = {}
+        for index, share in enumerate(plan.jumps):
+            key = (share.row_p, share.fractions)
+            if key not in held:
+                held[key] = self._factor(share, fractions)
+            jump_values[:, index] = share.amount * held[key]
+        return MemberTables(table_p, table_u, jump_values)
+
+    def _factor(self, share: Share, rows: list[dict[str, FloatArray]]) -> FloatArray:
+        product = np.ones(self.count)
+        for name in share.fractions:
+            product *= rows[share.row_p][name]
+        return product
+
+    def _constants(
+        self,
+        ready: CompiledAxis,
+        person: Person,
+        known: Mapping[str, float],
+        active: tuple[InForce, ...],
+        kept: frozenset[str],
+    ) -> tuple[FloatArray, dict[str, FloatArray]]:
+        """Return the constants of all members under a set of changes, and the fractions that multiply doses."""
+        key = (ready.axis.id, person, tuple(sorted(known.items())), active, kept)
+        with self._lock:
+            if key in self._tables:
+                self._tables.move_to_end(key)
+                return self._tables[key]
+        typical = ready.axis.typical()
+        names = {name for entry in ready.axis.agents for intake in entry.intakes for name in intake.fractions}
+        fractions = {name: np.empty(self.count) for name in names}
+        # The nominal person is refused outside these bounds; a drawn one whom a lesion takes there stays at the bound.
+        bounds = [(p.id, p.low, p.high) for p in ready.axis.parameters]
+        rows = []
+        for member in range(self.count):
+            values = parameters_in_force(self.base(member, known, typical), active, 0.0, kept)
+            for name, low, high in bounds:
+                values[name] = min(max(values[name], low), high)
+            rows.append(ready.constants(values, person))
+            for name in names:
+                fractions[name][member] = values[name]
+        found = (np.array(rows), fractions)
+        with self._lock:
+            self._tables[key] = found
+            while len(self._tables) > _REMEMBERED:
+                self._tables.popitem(last=False)
+        return found

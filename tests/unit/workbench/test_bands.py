@@ -1,0 +1,134 @@
+"""Bands around the curves: coarse first, fine after, never of another plan."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from endotune_desktop.clinic.records import PatientRecord, Plan
+from endotune_desktop.clinic.scenario import DoseOrder
+from endotune_desktop.exchange.demo_records import demo_edits
+from endotune_desktop.simulation import CancelFlag, Cancelled
+from endotune_desktop.simulation.ensemble import Job, one_after_another
+from endotune_desktop.workbench.band_maker import COARSE
+from endotune_desktop.workbench.course_maker import CourseMaker
+from endotune_desktop.workbench.course_view import CourseRequest, CourseView, Horizon
+from tests.ui.desk import MemoryStore
+
+TODAY = date(2026, 11, 24)
+MEMBERS = 60
+"""Few, for the test's time; what is tested does not depend on how many."""
+
+
+@pytest.fixture
+def record(resources: Path) -> PatientRecord:
+    """Return the first demo patient."""
+    store = MemoryStore()
+    for edit in demo_edits(resources / "demo" / "patients.json", TODAY):
+        store.apply(edit)
+    return next(whole for whole in store.held.values() if whole.patient.name.startswith("Demo 1"))
+
+
+def _request(record: PatientRecord, dose_ug: float | None, number: int = 1) -> CourseRequest:
+    profile = record.profile("hpt")
+    assert profile is not None
+    order = DoseOrder("levothyroxine", "oral", dose_ug or 0.0, "ug", ("07:30",))
+    plan = Plan(TODAY, (order,), profile.lesions, profile.parameters) if dose_ug else None
+    return CourseRequest(number, record, "hpt", plan, (), "", TODAY, Horizon.SIX_WEEKS)
+
+
+def _answers(maker: CourseMaker, request: CourseRequest) -> list[CourseView]:
+    found: list[CourseView] = []
+    maker.answer(request, found.append, CancelFlag())
+    return found
+
+
+def test_that_curves_come_first_then_a_coarse_band_then_the_whole(record: PatientRecord) -> None:
+    views = _answers(CourseMaker(one_after_another, MEMBERS), _request(record, 112.0))
+    counts = [(view.whatif_band.count if view.whatif_band else 0, bool(view.settled_members)) for view in views]
+    few, all_of_them = (COARSE, False), (MEMBERS, False)
+    assert counts == [(0, False), (0, False), few, few, all_of_them, all_of_them, (MEMBERS, True)]
+    assert [view.fine for view in views] == [False] + 6 * [True]
+
+
+def test_that_a_band_is_ordered_and_holds_its_curve(record: PatientRecord) -> None:
+    view = _answers(CourseMaker(one_after_another, MEMBERS), _request(record, 112.0))[-1]
+    for band, curve in ((view.now_band, view.now), (view.whatif_band, view.whatif)):
+        assert band is not None
+        assert curve is not None
+        assert np.array_equal(band.time_h, curve.time_h)
+        for marker in ("tsh", "ft4", "ft3"):
+            rows = band.levels[marker]
+            assert np.all(np.diff(rows, axis=0) >= 0.0)
+            assert np.all(rows[0] < curve.values[marker])
+            assert np.all(curve.values[marker] < rows[4])
+
+
+def test_that_the_band_of_the_record_is_there_at_once_for_the_next_position(record: PatientRecord) -> None:
+    maker = CourseMaker(one_after_another, MEMBERS)
+    first = _answers(maker, _request(record, 112.0))
+    second = _answers(maker, _request(record, 125.0, 2))
+    assert second[0].now_band is not None
+    assert first[-1].now_band is not None
+    assert np.array_equal(second[0].now_band.levels["tsh"], first[-1].now_band.levels["tsh"])
+    assert second[0].whatif_band is None
+
+
+def test_that_a_plan_equal_to_the_record_has_the_records_band(record: PatientRecord) -> None:
+    dose = record.current_medication(TODAY)[0].dose
+    view = _answers(CourseMaker(one_after_another, MEMBERS), _request(record, dose))[-1]
+    assert view.now_band is not None
+    assert view.whatif_band is not None
+    ahead = view.now_band.time_h >= view.today_h
+    np.testing.assert_allclose(view.whatif_band.levels["ft4"], view.now_band.levels["ft4"][:, ahead], rtol=2e-3)
+    assert set(view.settled_members) == {"now", "whatif"}
+    assert view.settled_members["whatif"]["tsh"].shape == (MEMBERS,)
+
+
+def test_that_other_physiology_all_along_changes_the_members_past(record: PatientRecord) -> None:
+    request = _request(record, 88.0)
+    assert request.plan is not None
+    milder = tuple(replace(lesion, severity=0.5) for lesion in request.plan.lesions)
+    other = replace(request, plan=replace(request.plan, lesions=milder), number=2)
+    maker = CourseMaker(one_after_another, MEMBERS)
+    before, after = _answers(maker, request)[-1], _answers(maker, other)[-1]
+    assert before.whatif_band is not None
+    assert after.whatif_band is not None
+    assert before.now_band is not None
+    assert after.now_band is not None
+    assert np.array_equal(before.now_band.levels["tsh"], after.now_band.levels["tsh"])
+    assert after.whatif_band.levels["tsh"][2, 0] < 0.9 * before.whatif_band.levels["tsh"][2, 0]
+
+
+def test_that_a_cancelled_band_keeps_the_batches_that_are_done(record: PatientRecord) -> None:
+    flag, ran = CancelFlag(), []
+
+    def until_ten(jobs: Sequence[Job]) -> None:
+        for job in jobs:
+            ran.append(job)
+            if len(ran) == 10 and not flag.cancelled:
+                flag.cancel()
+            job()
+
+    maker = CourseMaker(until_ten, MEMBERS)
+    with pytest.raises(Cancelled):
+        maker.answer(_request(record, None), lambda _: None, flag)
+    stopped_at = len(ran)
+    maker.answer(_request(record, None, 2), lambda _: None, CancelFlag())
+    rest = len(ran) - stopped_at
+    ran.clear()
+    maker = CourseMaker(until_ten, MEMBERS)
+    maker.answer(_request(record, None), lambda _: None, CancelFlag())
+    # Cut off in the tenth job: the first batch's periods and past are four jobs each, and stay.
+    assert len(ran) - rest == 8
+
+
+def test_that_without_threads_there_are_curves_and_no_bands(record: PatientRecord) -> None:
+    views = _answers(CourseMaker(), _request(record, 112.0))
+    assert len(views) == 2
+    assert views[-1].now_band is None
