@@ -35,12 +35,11 @@ class CompiledAxis:
     Attributes
     ----------
     axis : Axis
-    functions : tuple of compiled functions
-        ``settle``, ``tick``, ``rates``, ``linearised``, ``factor`` and ``solve``, as `integrate` takes them.
+    functions : array, shape (6,)
+        Addresses of ``settle``, ``tick``, ``rates``, ``linearised``, ``factor`` and ``solve``, as `integrate` takes
+        them.
     sizes : array, shape (3,)
         Lengths of what is kept of constants and time, of the Jacobian and of its factors.
-    rates : compiled function
-        ``rates(t, y, p, dy)`` over arrays.
     integrate, close_period : compiled function
         See `kernel.integrate` and `periodic_kernel.close_period`.
     pattern : Pattern
@@ -56,9 +55,8 @@ class CompiledAxis:
     """
 
     axis: Axis
-    functions: tuple[Any, ...]
+    functions: IntArray
     sizes: IntArray
-    rates: Any
     integrate: Any
     close_period: Any
     pattern: Pattern
@@ -67,7 +65,11 @@ class CompiledAxis:
     scales: FloatArray
     initial: FloatArray
     positive: npt.NDArray[np.bool_]
+    _marker_functions: IntArray
+    _marker_size: int
+    _rates_at: Any
     _marker_rows: Any
+    _kept_alive: Any
 
     def constants(self, parameters: dict[str, float], person: Person) -> FloatArray:
         """Return the vector ``p`` of a person.
@@ -112,7 +114,20 @@ class CompiledAxis:
         """
         if rows is None:
             rows = np.arange(times_h.size, dtype=np.int64)
-        self._marker_rows(times_h, states, table, rows, values)
+        self._marker_rows(self._marker_functions, times_h, states, table, rows, values, np.empty(self._marker_size))
+
+    def rates(self, time_h: float, y: FloatArray, p: FloatArray, dy: FloatArray) -> None:
+        """Compute the rates at one state, an hour.
+
+        Parameters
+        ----------
+        time_h : float
+        y : array, shape (n_states,)
+        p : array, shape (n_constants,)
+        dy : array, shape (n_states,)
+            Written.
+        """
+        self._rates_at(self.functions, time_h, y, p, dy, np.empty(int(self.sizes[0])))
 
 
 _READY: dict[str, CompiledAxis] = {}
@@ -154,21 +169,26 @@ def _compile(axis: Axis, progress: Progress) -> CompiledAxis:
     equations, equations_new = load_generated(f"{axis.id}_equations", text.equations)
     progress(f"Preparing the solver of the {title} axis", 0.8)
     elimination, elimination_new = load_generated(f"{axis.id}_elimination", text.elimination)
-    functions = (
+    entries = (
         equations.settle, equations.tick, equations.rates, equations.linearised, elimination.factor, elimination.solve,
     )  # fmt: skip
+    marker_entries = (equations.marker_settle, equations.marker_tick, equations.marker_values)
     ready = CompiledAxis(
-        axis, functions, np.array(text.sizes, dtype=np.int64), equations.rates_at, integrator.integrate,
-        integrator.close_period, text.pattern, METHODS[0],
-        integrator_new or equations_new or elimination_new,
+        axis, _addresses(entries), np.array(text.sizes, dtype=np.int64), integrator.integrate, integrator.close_period,
+        text.pattern, METHODS[0], integrator_new or equations_new or elimination_new,
         np.array([state.scale for state in axis.states]), np.array([state.initial for state in axis.states]),
-        np.array([not state.may_be_negative for state in axis.states]), equations.marker_rows,
+        np.array([not state.may_be_negative for state in axis.states]), _addresses(marker_entries), text.marker_size,
+        integrator.rates_at, integrator.marker_rows, (entries, marker_entries),
     )  # fmt: skip
     progress(f"Choosing the method of the {title} axis", 0.98)
     stored = cache_folder() / f"method_{axis.id}_{stamp_of(text.equations)}.txt"
     ready = replace(ready, method=METHODS[chosen_method(axis, stored, lambda method: _timed(ready, method))])
     progress(f"The {title} axis is ready", 1.0)
     return ready
+
+
+def _addresses(entries: tuple[Any, ...]) -> IntArray:
+    return np.array([entry.address for entry in entries], dtype=np.int64)
 
 
 def _timed(ready: CompiledAxis, method: int) -> float:
@@ -198,7 +218,7 @@ def _timed(ready: CompiledAxis, method: int) -> float:
     def run() -> bool:
         stats = np.array([0.0, 0.0, 0.0, 0.0, 0.0, 0.05])
         code = ready.integrate(
-            method, *ready.functions, ready.sizes, ready.initial.copy(), times, rows, rows, table,
+            method, ready.functions, ready.sizes, ready.initial.copy(), times, rows, rows, table,
             np.zeros((1, ready.scales.size)), starts, what, amounts, np.empty(0), np.empty((0, ready.scales.size)),
             1e-4, 1e-6 * ready.scales, np.where(ready.positive, -ready.scales, -1e300), _PATIENCE,
             np.zeros(1, dtype=np.int64), stats, work,

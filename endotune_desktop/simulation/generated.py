@@ -13,6 +13,7 @@ import os
 import shutil
 import sys
 import tempfile
+from contextlib import suppress
 from pathlib import Path
 from types import ModuleType
 
@@ -106,13 +107,17 @@ def _digests(home: Path) -> dict[str, str]:
 def _built(module_name: str, home: Path, source: str) -> ModuleType:
     """Compile in a folder of our own, and give it its name when it is whole."""
     making = Path(tempfile.mkdtemp(prefix=f".{module_name}-", dir=home.parent))
-    (making / "source.py").write_text(source, encoding="utf-8")
-    module = _imported(module_name, making)
-    (making / _DIGESTS).write_text(json.dumps(_digests(making)), encoding="utf-8")
     try:
-        making.rename(home)
-    except OSError:
-        # Another process was quicker; its copy is as good.
+        (making / "source.py").write_text(source, encoding="utf-8")
+        module = _imported(module_name, making)
+        (making / _DIGESTS).write_text(json.dumps(_digests(making)), encoding="utf-8")
+        # Fails where another process was quicker; its copy is as good.
+        with suppress(OSError):
+            making.rename(home)
+    except BaseException:
+        sys.modules.pop(module_name, None)
+        raise
+    finally:
         shutil.rmtree(making, ignore_errors=True)
     return module
 

@@ -23,12 +23,15 @@ MEMORY = 0.04
 
 SIGNATURES = {
     "apply_jumps": "void(CPointer(float64), int64, int64[::1], int64[::1], float64[::1])",
-    "rosenbrock_step": "float64(TICK, RATES, FACTOR, SOLVE, CPointer(float64), CPointer(float64), CPointer(float64), "
+    "rosenbrock_step": "float64(int64, int64, int64, int64, CPointer(float64), CPointer(float64), CPointer(float64), "
     "CPointer(float64), int64, float64, float64, float64)",
-    "explicit_step": "float64(TICK, RATES, CPointer(float64), CPointer(float64), int64, float64, float64, float64)",
+    "explicit_step": "float64(int64, int64, CPointer(float64), CPointer(float64), int64, float64, float64, float64)",
     "write_outputs": "int64(int64, CPointer(float64), int64, float64, float64, int64, float64[::1], float64[:, ::1])",
     "first_bad": "int64(CPointer(float64), CPointer(float64), int64)",
-    "integrate": "int64(int64, SETTLE, TICK, RATES, LINEARISED, FACTOR, SOLVE, int64[::1], float64[::1], float64[::1], "
+    "rates_at": "void(int64[::1], float64, float64[::1], float64[::1], float64[::1], float64[::1])",
+    "marker_rows": "void(int64[::1], float64[::1], float64[:, ::1], float64[:, ::1], int64[::1], float64[:, ::1], "
+    "float64[::1])",
+    "integrate": "int64(int64, int64[::1], int64[::1], float64[::1], float64[::1], "
     "int64[::1], int64[::1], float64[:, ::1], float64[:, ::1], int64[::1], int64[::1], float64[::1], float64[::1], "
     "float64[:, ::1], float64, float64[::1], float64[::1], int64, int64[::1], float64[::1], float64[::1])",
 }
@@ -52,7 +55,7 @@ def rosenbrock_step(tick, rates, factor, solve, w, q, jacobian, lu, n, t, h, rto
     inverse = 1.0 / h
     at = shifted(w, AT)
     f = shifted(w, F)
-    factor(jacobian, inverse / GAMMA, lu)
+    call_factor(factor, jacobian, inverse / GAMMA, lu)
     total = 0.0
     # rosenbrock_stages
     return total
@@ -97,15 +100,38 @@ def first_bad(values, lowest, n):
     return -1
 
 
+def rates_at(functions, t, y, p, dy, q):
+    """Compute the rates at one state, ``q`` being room."""
+    kept = pointer_to(q)
+    call_settle(functions[0], pointer_to(p), kept)
+    call_tick(functions[1], t, kept)
+    call_rates(functions[2], pointer_to(y), kept, pointer_to(dy))
+
+
+def marker_rows(functions, times, states, table, rows, values, q):
+    """Compute the markers of every row; `functions` are their settle, tick and values, ``q`` is room."""
+    kept = pointer_to(q)
+    settled = -1
+    for i in range(times.size):
+        if rows[i] != settled:
+            settled = rows[i]
+            call_settle(functions[0], shifted(pointer_to(table), settled * table.shape[1]), kept)
+        call_tick(functions[1], times[i], kept)
+        y = shifted(pointer_to(states), i * states.shape[1])
+        call_rates(functions[2], y, kept, shifted(pointer_to(values), i * values.shape[1]))
+
+
 def integrate(
-    method, settle, tick, rates, linearised, factor, solve, sizes, y, times, row_p, row_u, table_p, table_u,
+    method, functions, sizes, y, times, row_p, row_u, table_p, table_u,
     jump_starts, jump_what, jump_values, out_times, out, rtol, atol, lowest, max_steps, cancel, stats, work,
 ):  # fmt: skip
     """Run a program (see `program.Program`) and return 0 or why it stopped; `stats` tells where.
 
-    `sizes` are the lengths of ``q``, of the Jacobian and of its factors; `work` holds them after the vectors of
-    `unrolled`, and nothing that goes in with it matters.
+    `functions` are the addresses of what `kernel_module.KINDS` names; `sizes` are the lengths of ``q``, of the
+    Jacobian and of its factors; `work` holds them after the vectors of `unrolled`, and what it held before is no matter.
     """
+    settle, tick, rates = functions[0], functions[1], functions[2]
+    linearised, factor, solve = functions[3], functions[4], functions[5]
     size = y.size
     n = (size + 15) // 16 * 16
     for i in range(ENTRIES):
@@ -143,7 +169,7 @@ def integrate(
         end = times[s + 1]
         if row_p[s] != settled:
             settled = row_p[s]
-            settle(shifted(pointer_to(table_p), settled * table_p.shape[1]), q)
+            call_settle(settle, shifted(pointer_to(table_p), settled * table_p.shape[1]), q)
         for i in range(size):
             work[U + i] = table_u[row_u[s], i]
         jumped = jump_starts[s + 1] > jump_starts[s]
@@ -160,14 +186,14 @@ def integrate(
             elif t + 2.0 * h > end:
                 h = 0.5 * (end - t)
             if method == 0:
-                tick(t, q)
-                linearised(t, w, q, start, jacobian, shifted(w, FT))
+                call_tick(tick, t, q)
+                call_linearised(linearised, t, w, q, start, jacobian, shifted(w, FT))
                 for i in range(n):
                     w[F0 + i] += w[U + i]
                 calls += 1
             elif not reusable:
-                tick(t, q)
-                rates(w, q, start)
+                call_tick(tick, t, q)
+                call_rates(rates, w, q, start)
                 for i in range(n):
                     w[K + i] += w[U + i]
                 calls += 1

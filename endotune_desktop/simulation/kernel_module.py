@@ -22,11 +22,12 @@ HEADER = '''"""Generated; do not edit."""
 
 from math import cos, exp, fabs, log, sin, sqrt, tanh
 
-import numpy as np
-from numba import njit
-from numba.types import CPointer, FunctionType, float64, int64, void
+from numba import cfunc, njit
+from numba.types import CPointer, float64, int64, void
 
-from endotune_desktop.simulation.pointers import pointer_to, shifted
+from endotune_desktop.simulation.pointers import (
+    call_factor, call_linearised, call_rates, call_settle, call_solve, call_tick, pointer_to, shifted,
+)
 
 '''
 _MARK = re.compile(r"(?P<indent> *)# (?P<name>\w+_(?:stages|dense))$", re.MULTILINE)
@@ -47,12 +48,16 @@ def integrator_source() -> str:
     """Return the module that holds ``integrate`` for every axis."""
     parts = [HEADER]
     parts.extend(f"{name} = {getattr(module, name)!r}\n" for module, name in _NUMBERS)
-    parts.extend(f"{name} = FunctionType({signature})\n" for name, signature in KINDS.items())
     for module in (kernel, periodic_kernel):
         for name, signature in module.SIGNATURES.items():
             text = inspect.getsource(getattr(module, name))
             parts.extend(["\n\n", decorated(signature), _MARK.sub(_written_out, text)])
     return "".join(parts)
+
+
+def entry(kind: str) -> str:
+    """Return the decorator of a function that is called by its address."""
+    return f'@cfunc({KINDS[kind]}, cache=True, error_model="numpy", fastmath={{"contract"}})\n'
 
 
 def _written_out(mark: re.Match[str]) -> str:

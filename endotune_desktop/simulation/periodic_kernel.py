@@ -9,8 +9,6 @@ Nothing is remembered from one call to the next, so equal input gives equal bits
 
 from __future__ import annotations
 
-from endotune_desktop.simulation import kernel
-
 DEPTH = 6
 """How many former differences Anderson's method combines."""
 UNCLOSED = 6
@@ -21,9 +19,9 @@ RUNS, RELAXED = 6, 7
 """Places in ``stats``: periods run, and steps of the relaxation."""
 
 SIGNATURES = {
-    "average_rates": "void(TICK, LINEARISED, CPointer(float64), CPointer(float64), CPointer(float64), "
+    "average_rates": "void(int64, int64, CPointer(float64), CPointer(float64), CPointer(float64), "
     "CPointer(float64), int64, int64)",
-    "relax": "int64(TICK, LINEARISED, FACTOR, SOLVE, CPointer(float64), CPointer(float64), CPointer(float64), "
+    "relax": "int64(int64, int64, int64, int64, CPointer(float64), CPointer(float64), CPointer(float64), "
     "CPointer(float64), CPointer(float64), int64, int64, int64[::1])",
     "invert": "int64(float64[:, ::1], float64[:, ::1])",
     "flow_less_identity": "int64(CPointer(float64), int64[::1], int64[::1], float64, float64[:, ::1], "
@@ -31,10 +29,8 @@ SIGNATURES = {
     "accelerated": "void(float64[:, ::1], float64[:, ::1], float64[:, ::1], float64[::1], int64, float64[::1], "
     "float64[::1])",
     "remember": "int64(float64[:, ::1], float64[:, ::1], float64[:, ::1], float64[::1], float64[::1], int64)",
-    "close_period": "int64(FunctionType("
-    + kernel.SIGNATURES["integrate"]
-    + "), int64, SETTLE, TICK, RATES, LINEARISED, FACTOR, SOLVE, int64[::1], float64[::1], "
-    "float64[::1], int64[::1], int64[::1], float64[:, ::1], float64[:, ::1], int64[::1], int64[::1], float64[::1], "
+    "close_period": "int64(int64, int64[::1], int64[::1], float64[::1], float64[::1], int64[::1], int64[::1], "
+    "float64[:, ::1], float64[:, ::1], int64[::1], int64[::1], float64[::1], "
     "float64, float64[::1], float64[::1], int64, int64[::1], float64[::1], float64[::1], int64[::1], int64[::1], "
     "float64[::1], float64[::1], float64[::1], float64[:, :, ::1], float64[::1])",
 }
@@ -48,8 +44,8 @@ def average_rates(tick, linearised, w, q, jacobian, mean, size, nonzero):
     for e in range(nonzero):
         mean[e] = 0.0
     for part in range(8):
-        tick(3.0 * part, q)
-        linearised(3.0 * part, w, q, shifted(w, F0), jacobian, shifted(w, FT))
+        call_tick(tick, 3.0 * part, q)
+        call_linearised(linearised, 3.0 * part, w, q, shifted(w, F0), jacobian, shifted(w, FT))
         for i in range(size):
             rate[i] += 0.125 * w[F0 + i]
         for e in range(nonzero):
@@ -63,10 +59,10 @@ def relax(tick, linearised, factor, solve, w, q, jacobian, lu, mean, size, nonze
     for count in range(RELAXATIONS):
         if cancel[0] != 0:
             return -1
-        factor(mean, 1.0 / h, lu)
+        call_factor(factor, mean, 1.0 / h, lu)
         for i in range(size):
             w[AT + i] = w[K + i]
-        solve(lu, shifted(w, AT))
+        call_solve(solve, lu, shifted(w, AT))
         largest = 0.0
         for i in range(size):
             fresh = max(w[Y + i] + w[AT + i], w[LOWEST + i])
@@ -195,27 +191,27 @@ def remember(moves, defects, vectors, y, defect, kept):
 
 
 def close_period(
-    integrate, method, settle, tick, rates, linearised, factor, solve, sizes, y, times, row_p, row_u, table_p, table_u,
+    method, functions, sizes, y, times, row_p, row_u, table_p, table_u,
     jump_starts, jump_what, jump_values, rtol, atol, lowest, max_steps, cancel, stats, work, rows, columns, scales,
     floor, mean_input, room, nowhere,
 ):  # fmt: skip
     """Bring `y` to the state that the program brings back; return 0, the code of a failed run, or `UNCLOSED`.
 
-    `integrate` comes as a pointer so that it is not compiled a second time in here; `mean_input` is what comes in on
-    average; `room` has shape (5, n + 2 DEPTH, n), and `nowhere` no entry.
+    `functions` and `sizes` are those of `kernel.integrate`; `mean_input` is what comes in on average; `room` has shape
+    (5, n + 2 DEPTH, n), and `nowhere` no entry.
     """
     size = y.size
+    settle, tick, linearised, factor, solve = functions[0], functions[1], functions[3], functions[4], functions[5]
     w = pointer_to(work)
     q = shifted(w, ENTRIES)
-    jacobian = shifted(q, sizes[0])
-    lu = shifted(jacobian, sizes[1])
+    jacobian, lu = shifted(q, sizes[0]), shifted(q, sizes[0] + sizes[1])
     mean = pointer_to(room[4])
     for i in range(size):
         work[Y + i] = y[i]
         work[ATOL + i] = scales[i]
         work[LOWEST + i] = floor[i]
         work[D + i] = mean_input[i]
-    settle(shifted(pointer_to(table_p), row_p[0] * table_p.shape[1]), q)
+    call_settle(settle, shifted(pointer_to(table_p), row_p[0] * table_p.shape[1]), q)
     relaxed = relax(tick, linearised, factor, solve, w, q, jacobian, lu, mean, size, sizes[1], cancel)
     if relaxed < 0:
         return 1
@@ -234,7 +230,7 @@ def close_period(
             image[i] = y[i]
         stats[5] = 0.05
         code = integrate(
-            method, settle, tick, rates, linearised, factor, solve, sizes, image, times, row_p, row_u, table_p,
+            method, functions, sizes, image, times, row_p, row_u, table_p,
             table_u, jump_starts, jump_what, jump_values, nowhere, vectors, 0.1 * rtol, atol, lowest, max_steps, cancel,
             stats, work,
         )  # fmt: skip

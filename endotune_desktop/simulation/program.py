@@ -248,7 +248,7 @@ def run(
     out = np.empty((out_times.size, y.size))
     stats = fresh_statistics()
     code = ready.integrate(
-        chosen(ready, method), *ready.functions, ready.sizes, y, *program.arrays(), np.ascontiguousarray(out_times),
+        chosen(ready, method), ready.functions, ready.sizes, y, *program.arrays(), np.ascontiguousarray(out_times),
         out, rtol, *limits(ready, rtol), MAX_STEPS, (cancel or CancelFlag()).cell, stats, ready.workspace(),
     )  # fmt: skip
     raise_failure(ready, int(code), stats)

@@ -107,10 +107,9 @@ def closed_period(ready: CompiledAxis, program: Program, rtol: float, cancel: Ca
     stats = fresh_statistics()
     absolute, lowest = limits(ready, 0.1 * rtol)
     code = ready.close_period(
-        ready.integrate, chosen(ready, None), *ready.functions, ready.sizes, y, *program.arrays(), rtol, absolute,
-        lowest, MAX_STEPS, (cancel or CancelFlag()).cell, stats, ready.workspace(), ready.pattern.rows, ready.pattern.columns,
-        ready.scales, _floor(ready), _mean_input(program, size), np.empty((5, size + 2 * DEPTH, size)),
-        np.empty(0),
+        chosen(ready, None), ready.functions, ready.sizes, y, *program.arrays(), rtol, absolute, lowest, MAX_STEPS,
+        (cancel or CancelFlag()).cell, stats, ready.workspace(), ready.pattern.rows, ready.pattern.columns,
+        ready.scales, _floor(ready), _mean_input(program, size), np.empty((5, size + 2 * DEPTH, size)), np.empty(0),
     )  # fmt: skip
     if code == 0:
         return Closing(y, int(stats[RUNS]))

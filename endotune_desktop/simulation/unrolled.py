@@ -35,16 +35,16 @@ def _loop(*body: str) -> list[str]:
 
 def rosenbrock_stages() -> list[str]:
     """Return the stages of Rodas5P, from the factorised matrix to the weighted error ``total``."""
-    lines = [*_loop(f"w[{K} + i] = w[{F0} + i] + {_time(0)}"), "solve(lu, shifted(w, K))"]
+    lines = [*_loop(f"w[{K} + i] = w[{F0} + i] + {_time(0)}"), "call_solve(solve, lu, shifted(w, K))"]
     for j in range(1, tableau.STAGES):
         same = j > 1 and np.array_equal(tableau.A[j, : j - 1], tableau.A[j - 1, : j - 1]) and tableau.A[j, j - 1] == 1.0
         state = f"w[{AT} + i] + w[{_stage(j - 1)} + i]" if same else f"w[{Y} + i] + {_sum(tableau.A[j])}"
         lines += _loop(f"w[{AT} + i] = {state}", f"w[{_stage(j)} + i] = ({_sum(tableau.C[j])}) * inverse")
         if tableau.NODES[j] != tableau.NODES[j - 1]:
-            lines.append(f"tick(t + {float(tableau.NODES[j])!r} * h, q)")
-        lines.append("rates(at, q, f)")
+            lines.append(f"call_tick(tick, t + {float(tableau.NODES[j])!r} * h, q)")
+        lines.append("call_rates(rates, at, q, f)")
         lines += _loop(f"w[{_stage(j)} + i] += w[{F} + i] + w[{U} + i]" + (f" + {_time(j)}" if _time(j) else ""))
-        lines.append(f"solve(lu, shifted(w, {_stage(j)}))")
+        lines.append(f"call_solve(solve, lu, shifted(w, {_stage(j)}))")
     last = f"w[{_stage(tableau.STAGES - 1)} + i]"
     return lines + _error(f"w[{FRESH} + i] = w[{AT} + i] + {last}", f"e = {last}")
 
@@ -62,8 +62,8 @@ def explicit_stages() -> list[str]:
         target = FRESH if j == last else AT
         lines += _loop(f"w[{target} + i] = w[{Y} + i] + h * ({_sum(tableau_explicit.A[j])})")
         if tableau_explicit.NODES[j] != tableau_explicit.NODES[j - 1]:
-            lines.append(f"tick(t + {float(tableau_explicit.NODES[j])!r} * h, q)")
-        lines.append(f"rates(shifted(w, {target}), q, shifted(w, {_stage(j)}))")
+            lines.append(f"call_tick(tick, t + {float(tableau_explicit.NODES[j])!r} * h, q)")
+        lines.append(f"call_rates(rates, shifted(w, {target}), q, shifted(w, {_stage(j)}))")
         lines += _loop(f"w[{_stage(j)} + i] += w[{U} + i]")
     return lines + _error(f"e = h * ({_sum(tableau_explicit.ERROR)})")
 
