@@ -85,6 +85,8 @@ def load_generated(name: str, source: str) -> tuple[ModuleType, bool]:
             # Sound by its digests, and yet unreadable: whatever it is, it can be made again.
             sys.modules.pop(module_name, None)
     shutil.rmtree(home, ignore_errors=True)
+    if home.is_file():
+        home.unlink(missing_ok=True)
     return _built(module_name, home, source), True
 
 

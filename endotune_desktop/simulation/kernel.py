@@ -128,7 +128,7 @@ def integrate(
     """Run a program (see `program.Program`) and return 0 or why it stopped; `stats` tells where.
 
     `functions` are the addresses of what `kernel_module.KINDS` names; `sizes` are the lengths of ``q``, of the
-    Jacobian and of its factors; `work` holds them after the vectors of `unrolled`, and what it held before is no matter.
+    Jacobian and of its factors; `work` holds them after the vectors of `unrolled`, whatever it held before.
     """
     settle, tick, rates = functions[0], functions[1], functions[2]
     linearised, factor, solve = functions[3], functions[4], functions[5]
