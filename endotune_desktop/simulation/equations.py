@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from endotune_desktop.physiology.axis import Axis
+from endotune_desktop.physiology.reading import AxisSourceError
 from endotune_desktop.simulation.algebra import Graph
 from endotune_desktop.simulation.derivatives import derivatives_of
 from endotune_desktop.simulation.emission import Emission
@@ -12,6 +13,7 @@ from endotune_desktop.simulation.graph_reader import GraphReader
 from endotune_desktop.simulation.kernel_module import HEADER, entry
 from endotune_desktop.simulation.source import markers_source, rates_source
 from endotune_desktop.simulation.sparsity import Pattern, elimination_source, pattern_of, working_size
+from endotune_desktop.simulation.unrolled import STRIDE
 
 
 @dataclass(frozen=True)
@@ -45,7 +47,14 @@ def axis_text(axis: Axis) -> AxisText:
     Parameters
     ----------
     axis : Axis
+
+    Raises
+    ------
+    AxisSourceError
+        If its functions cannot be compiled, or it has more states than the integrator has room for.
     """
+    if len(axis.states) > STRIDE:
+        raise AxisSourceError(f"{axis.id}: {len(axis.states)} states, where the integrator has room for {STRIDE}")
     graph = Graph()
     rates = GraphReader(graph, "dy").read(rates_source(axis), len(axis.states))
     entries, by_time = derivatives_of(graph, rates)

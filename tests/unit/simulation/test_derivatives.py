@@ -21,6 +21,7 @@ from endotune_desktop.physiology.reading import AxisSourceError
 from endotune_desktop.simulation.algebra import Graph
 from endotune_desktop.simulation.derivatives import derivatives_of
 from endotune_desktop.simulation.emission import Emission
+from endotune_desktop.simulation.equations import axis_text
 from endotune_desktop.simulation.graph_reader import GraphReader
 from endotune_desktop.simulation.source import constants_of, python_rates, rates_source
 from tests.unit.simulation.toys import kinetic_axis
@@ -159,3 +160,10 @@ def test_that_an_axis_with_too_many_constants_named_alike_is_refused() -> None:
     twice = replace(axis, parameters=(*axis.parameters, axis.parameters[0]))
     with pytest.raises(AxisSourceError, match="share a name"):
         constants_of(twice)
+
+
+def test_that_an_axis_with_more_states_than_the_integrator_holds_is_refused() -> None:
+    axis = _toy()
+    many = tuple(State(f"s{index}", "1", "", 0.0, 1.0) for index in range(200))
+    with pytest.raises(AxisSourceError, match="200 states, where the integrator has room for 128"):
+        axis_text(replace(axis, states=many))
