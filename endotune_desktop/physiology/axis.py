@@ -443,6 +443,8 @@ class Axis:
     pulses : PulseTrain or None
     limits : tuple of str
         Known weaknesses, in plain sentences.
+    method : str
+        Pins the method of integration: ``rosenbrock`` or ``explicit``; empty to let the engine time both.
     """
 
     id: str
@@ -465,6 +467,7 @@ class Axis:
     lead_marker: str
     pulses: PulseTrain | None = None
     limits: tuple[str, ...] = ()
+    method: str = ""
 
     def parameter(self, parameter_id: str) -> Parameter:
         """Return the parameter with that id; KeyError when there is none."""

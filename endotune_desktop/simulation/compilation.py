@@ -4,38 +4,28 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
 from endotune_desktop.clinic.person import Person, Sex
+from endotune_desktop.clinic.scenario import clock_hours
 from endotune_desktop.physiology.axis import Axis
-from endotune_desktop.simulation.generated import load_generated
+from endotune_desktop.simulation.choosing import METHODS, chosen_method, least_time
+from endotune_desktop.simulation.equations import axis_text
+from endotune_desktop.simulation.generated import cache_folder, load_generated, stamp_of
+from endotune_desktop.simulation.kernel_module import integrator_source
 from endotune_desktop.simulation.lean_import import import_numba
-from endotune_desktop.simulation.source import constants_of, markers_source, python_function, rates_source
-from endotune_desktop.simulation.sparsity import Pattern, elimination_source, traced_pattern, working_size
+from endotune_desktop.simulation.sparsity import Pattern
+from endotune_desktop.simulation.unrolled import ENTRIES
 
 FloatArray = npt.NDArray[np.float64]
+IntArray = npt.NDArray[np.int64]
 Progress = Callable[[str, float], None]
-
-_HEADER = '''"""Generated from the declaration of an axis; do not edit."""
-
-from math import cos, exp, fabs, log, pi, sin, sqrt, tanh
-
-from numba import float64, njit, void
-
-
-'''
-_JIT = '@njit({signature}, nogil=True, cache=True, error_model="numpy")\n'
-_ROWS = (
-    _JIT.format(signature="void(float64[::1], float64[:, ::1], float64[:, ::1], float64[:, ::1])")
-    + """def marker_rows(times, states, constants, values):
-    for i in range(times.size):
-        marker_values(times[i], states[i], constants[i], values[i])
-"""
-)
+_PATIENCE = 50_000
+"""Steps that a week may take when the methods are timed: more, and the method is no candidate."""
 
 
 @dataclass(frozen=True)
@@ -45,24 +35,41 @@ class CompiledAxis:
     Attributes
     ----------
     axis : Axis
-    rates, factor, solve, marker_rows, marker_values, integrate : compiled functions
+    functions : array, shape (6,)
+        Addresses of ``settle``, ``tick``, ``rates``, ``linearised``, ``factor`` and ``solve``, as `integrate` takes
+        them.
+    sizes : array, shape (3,)
+        Lengths of what is kept of constants and time, of the Jacobian and of its factors.
+    integrate, close_period : compiled function
+        See `kernel.integrate` and `periodic_kernel.close_period`.
     pattern : Pattern
-    working : int
-        Entries of the factors.
+        Of the Jacobian.
+    method : str
+        Which of `choosing.METHODS` suits the axis.
     compiled_now : bool
         Whether anything had to be compiled; False when all came from the cache.
+    scales, initial : array, shape (n_states,)
+        Of the declaration.
+    positive : array of bool, shape (n_states,)
+        Which states must not fall below zero.
     """
 
     axis: Axis
-    rates: Any
-    factor: Any
-    solve: Any
-    marker_rows: Any
-    marker_values: Any
+    functions: IntArray
+    sizes: IntArray
     integrate: Any
+    close_period: Any
     pattern: Pattern
-    working: int
+    method: str
     compiled_now: bool
+    scales: FloatArray
+    initial: FloatArray
+    positive: npt.NDArray[np.bool_]
+    _marker_functions: IntArray
+    _marker_size: int
+    _rates_at: Any
+    _marker_rows: Any
+    _kept_alive: Any
 
     def constants(self, parameters: dict[str, float], person: Person) -> FloatArray:
         """Return the vector ``p`` of a person.
@@ -80,6 +87,47 @@ class CompiledAxis:
         derived = self.axis.derive(parameters, person)
         values = [parameters[parameter.id] for parameter in self.axis.parameters]
         return np.array(values + [derived[entry.id] for entry in self.axis.derived])
+
+    def workspace(self) -> FloatArray:
+        """Return a working array for `integrate`, which any number of runs may use one after the other."""
+        return np.empty(ENTRIES + int(self.sizes.sum()))
+
+    def marker_rows(
+        self,
+        times_h: FloatArray,
+        states: FloatArray,
+        table: FloatArray,
+        values: FloatArray,
+        rows: IntArray | None = None,
+    ) -> None:
+        """Compute every marker at every time.
+
+        Parameters
+        ----------
+        times_h : array, shape (n,)
+        states : array, shape (n, n_states)
+        table : array, shape (m, n_constants)
+        values : array, shape (n, n_markers)
+            Written.
+        rows : array of int, shape (n,), optional
+            Which row of `table` is in force at each time; row i at time i by default.
+        """
+        if rows is None:
+            rows = np.arange(times_h.size, dtype=np.int64)
+        self._marker_rows(self._marker_functions, times_h, states, table, rows, values, np.empty(self._marker_size))
+
+    def rates(self, time_h: float, y: FloatArray, p: FloatArray, dy: FloatArray) -> None:
+        """Compute the rates at one state, an hour.
+
+        Parameters
+        ----------
+        time_h : float
+        y : array, shape (n_states,)
+        p : array, shape (n_constants,)
+        dy : array, shape (n_states,)
+            Written.
+        """
+        self._rates_at(self.functions, time_h, y, p, dy, np.empty(int(self.sizes[0])))
 
 
 _READY: dict[str, CompiledAxis] = {}
@@ -100,6 +148,9 @@ def compiled(axis: Axis, progress: Progress | None = None) -> CompiledAxis:
     CompiledAxis
         The same object for the same axis, from any thread.
     """
+    found = _READY.get(axis.id)
+    if found is not None and found.axis is axis:
+        return found
     with _LOCK:
         found = _READY.get(axis.id)
         if found is None or found.axis is not axis:
@@ -108,52 +159,70 @@ def compiled(axis: Axis, progress: Progress | None = None) -> CompiledAxis:
 
 
 def _compile(axis: Axis, progress: Progress) -> CompiledAxis:
-    progress(f"Preparing the {axis.title.lower()} axis", 0.0)
-    rates_text, markers_text = rates_source(axis), markers_source(axis)
-    pattern = traced_pattern(python_function(rates_text, "rates"), _probe_points(axis))
-    progress("Preparing the integrator", 0.1)
+    title = axis.title.lower()
+    progress(f"Preparing the {title} axis", 0.0)
     import_numba()
-    from endotune_desktop.simulation import kernel
-
-    progress(f"Preparing the equations of the {axis.title.lower()} axis", 0.6)
-    equations = load_generated(
-        f"{axis.id}_equations",
-        _HEADER
-        + _JIT.format(signature="void(float64, float64[::1], float64[::1], float64[::1])")
-        + rates_text
-        + "\n\n\n"
-        + _JIT.format(signature="void(float64, float64[::1], float64[::1], float64[::1])")
-        + markers_text
-        + "\n\n\n"
-        + _ROWS,
-    )
-    progress(f"Preparing the solver of the {axis.title.lower()} axis", 0.8)
-    factor_text, solve_text = elimination_source(pattern).split("\n\n\n")
-    elimination = load_generated(
-        f"{axis.id}_elimination",
-        _HEADER
-        + _JIT.format(signature="void(float64[::1], float64, float64[::1])")
-        + factor_text
-        + "\n\n\n"
-        + _JIT.format(signature="void(float64[::1], float64[::1])")
-        + solve_text,
-    )
-    functions = [equations.rates, equations.marker_rows, elimination.factor, elimination.solve, kernel.integrate]
-    misses = sum(sum(function.stats.cache_misses.values()) for function in functions)
-    progress(f"The {axis.title.lower()} axis is ready", 1.0)
-    return CompiledAxis(
-        axis, equations.rates, elimination.factor, elimination.solve, equations.marker_rows,
-        equations.marker_values, kernel.integrate, pattern, working_size(pattern), misses > 0,
+    text = axis_text(axis)
+    progress("Preparing the integrator", 0.1)
+    integrator, integrator_new = load_generated("integrator", integrator_source())
+    progress(f"Preparing the equations of the {title} axis", 0.5)
+    equations, equations_new = load_generated(f"{axis.id}_equations", text.equations)
+    progress(f"Preparing the solver of the {title} axis", 0.8)
+    elimination, elimination_new = load_generated(f"{axis.id}_elimination", text.elimination)
+    entries = (
+        equations.settle, equations.tick, equations.rates, equations.linearised, elimination.factor, elimination.solve,
     )  # fmt: skip
+    marker_entries = (equations.marker_settle, equations.marker_tick, equations.marker_values)
+    ready = CompiledAxis(
+        axis, _addresses(entries), np.array(text.sizes, dtype=np.int64), integrator.integrate, integrator.close_period,
+        text.pattern, METHODS[0], integrator_new or equations_new or elimination_new,
+        np.array([state.scale for state in axis.states]), np.array([state.initial for state in axis.states]),
+        np.array([not state.may_be_negative for state in axis.states]), _addresses(marker_entries), text.marker_size,
+        integrator.rates_at, integrator.marker_rows, (entries, marker_entries),
+    )  # fmt: skip
+    progress(f"Choosing the method of the {title} axis", 0.98)
+    stored = cache_folder() / f"method_{axis.id}_{stamp_of(text.equations)}.txt"
+    ready = replace(ready, method=METHODS[chosen_method(axis, stored, lambda method: _timed(ready, method))])
+    progress(f"The {title} axis is ready", 1.0)
+    return ready
 
 
-def _probe_points(axis: Axis) -> list[tuple[float, FloatArray, FloatArray]]:
-    """Return a few states at which the pattern is traced: healthy, everything present, everything doubled."""
-    person = Person(Sex.MALE, 40.0, 176.0, 68.0)
+def _addresses(entries: tuple[Any, ...]) -> IntArray:
+    return np.array([entry.address for entry in entries], dtype=np.int64)
+
+
+def _timed(ready: CompiledAxis, method: int) -> float:
+    """Return what a week of the axis's usual doses costs by a method, seconds."""
+    axis = ready.axis
     typical = axis.typical()
-    constants = list(typical.values()) + [axis.derive(typical, person)[entry.id] for entry in axis.derived]
-    p = np.array(constants)
-    healthy = np.array([state.initial for state in axis.states])
-    scales = np.array([state.scale for state in axis.states])
-    assert len(constants_of(axis)) == p.size
-    return [(3.0, healthy, p), (9.0, healthy + 0.5 * scales, p), (15.0, 2.0 * healthy + scales, p)]
+    table = ready.constants(typical, Person(Sex.MALE, 40.0, 176.0, 68.0)).reshape(1, -1)
+    doses = [
+        (
+            24.0 * day + clock_hours(clock),
+            axis.state_index(agent.intakes[0].state),
+            agent.usual_dose * agent.intakes[0].scale,
+        )
+        for agent in axis.agents
+        if agent.chronic
+        for clock in agent.usual_clock_times
+        for day in range(7)
+    ]
+    times = np.unique([0.0, 168.0, *(time_h for time_h, _, _ in doses)])
+    doses.sort()
+    starts = np.searchsorted([time_h for time_h, _, _ in doses], np.append(times, 1e9)).astype(np.int64)
+    what = np.array([number for _, state, _ in doses for number in (state, 0)], dtype=np.int64)
+    amounts = np.array([amount for _, _, amount in doses])
+    rows = np.zeros(times.size, dtype=np.int64)
+    work = ready.workspace()
+
+    def run() -> bool:
+        stats = np.array([0.0, 0.0, 0.0, 0.0, 0.0, 0.05])
+        code = ready.integrate(
+            method, ready.functions, ready.sizes, ready.initial.copy(), times, rows, rows, table,
+            np.zeros((1, ready.scales.size)), starts, what, amounts, np.empty(0), np.empty((0, ready.scales.size)),
+            1e-4, 1e-6 * ready.scales, np.where(ready.positive, -ready.scales, -1e300), _PATIENCE,
+            np.zeros(1, dtype=np.int64), stats, work,
+        )  # fmt: skip
+        return int(code) == 0
+
+    return least_time(run)

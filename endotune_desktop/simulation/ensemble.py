@@ -14,10 +14,10 @@ from endotune_desktop.physiology.axis import Axis
 from endotune_desktop.simulation.cancelling import CancelFlag, Cancelled
 from endotune_desktop.simulation.compilation import CompiledAxis, compiled
 from endotune_desktop.simulation.members import Members, MemberTables
-from endotune_desktop.simulation.program import MAX_STEPS, Layout, build, failure, layout
+from endotune_desktop.simulation.program import NO_START, Layout, Program, failure, layout, run
 from endotune_desktop.simulation.pulses import pulse_jumps
-from endotune_desktop.simulation.running import base_parameters, output_grid_h
-from endotune_desktop.simulation.steady import inverse_step, periodic_state
+from endotune_desktop.simulation.running import output_grid_h
+from endotune_desktop.simulation.steady import closed_period
 from endotune_desktop.simulation.timeline import add_onset, happenings, happenings_before
 
 FloatArray = npt.NDArray[np.float64]
@@ -25,9 +25,6 @@ IntArray = npt.NDArray[np.int64]
 
 CHUNK = 5
 """Members in one job: short enough that a cancelled band stops within 20 ms, long enough that a job costs nothing."""
-
-MOST_PERIODS = 40
-"""Periods after which closing is given up; typical members need four to eight."""
 
 Job = Callable[[], None]
 Spread = Callable[[Sequence[Job]], None]
@@ -127,13 +124,10 @@ def periodic_members(
     members: Members,
     *,
     accuracy: float = 1e-3,
-    guess: FloatArray | None = None,
     cancel: CancelFlag | None = None,
     spread: Spread = one_after_another,
 ) -> MemberStates:
     """Return the periodic steady state at time 0 of every member, before anything that happens then.
-
-    The nominal person's state and Jacobian are found once; every member closes its own period with them.
 
     Parameters
     ----------
@@ -143,8 +137,6 @@ def periodic_members(
     members : Members
     accuracy : float
         Relative distance to the state at which a member is done.
-    guess : array, shape (members, n_states), optional
-        States of a neighbouring regimen (the slider's last position).
     cancel : CancelFlag, optional
     spread : callable, optional
         Who runs the chunks.
@@ -161,26 +153,15 @@ def periodic_members(
         if lesion.onset == LONG_STANDING:
             add_onset(found, axis, lesion)
     plan = layout(found, len(axis.states), -period_h, 0.0, jumps_at_start=True)
-    nominal = build(ready, scenario.person, base_parameters(axis, scenario), found, -period_h, 0.0)
-    settled = periodic_state(ready, nominal, 1e-6, cancel)
-    inverse = inverse_step(ready, nominal, settled, cancel)
-    begun = np.tile(settled, (members.count, 1)) if guess is None else np.where(np.isfinite(guess), guess, settled)
     tables = members.tables(ready, scenario.person, scenario.parameters, plan, found.kept)
-    work = _Work(ready, plan, tables, np.ascontiguousarray(begun), 0.1 * accuracy, cancel or CancelFlag())
-    spread([work.closing(first, inverse, accuracy) for first in range(0, members.count, CHUNK)])
-    for member in work.failed():
-        work.states[member] = _alone(work, member, cancel)
-    return MemberStates(0.0, work.states, happened=False)
+    states = np.zeros((members.count, len(axis.states)))
+    work = _Work(ready, plan, tables, states, accuracy, cancel or CancelFlag())
+    spread([work.closing(who) for who in _chunks(range(members.count))])
+    return MemberStates(0.0, states, happened=False)
 
 
-def _alone(work: _Work, member: int, cancel: CancelFlag | None) -> FloatArray:
-    """Return a member's periodic state by the slow and sure way, nan when there is none."""
-    tables = work.tables
-    program = work.plan.program(tables.table_p[member], tables.table_u[member], tables.jump_values[member])
-    try:
-        return periodic_state(work.ready, program, 1e-5, cancel)
-    except OutsideValidity:
-        return np.full(work.states.shape[1], np.nan)
+def _chunks(which: range) -> list[range]:
+    return [range(first, min(first + CHUNK, which.stop)) for first in range(which.start, which.stop, CHUNK)]
 
 
 def simulate_members(
@@ -237,13 +218,7 @@ def simulate_members(
     wanted = ids if markers is None else list(markers)
     values = np.full((len(wanted), times.size, members.count), np.nan)
     columns = np.array([ids.index(marker) for marker in wanted], dtype=np.int64)
-    rows = _rows_at(work.plan, times)
-    spread(
-        [
-            work.running(range(first, min(first + CHUNK, chosen.stop)), times, rows, columns, values)
-            for first in range(chosen.start, chosen.stop, CHUNK)
-        ]
-    )
+    spread([work.running(who, times, columns, values) for who in _chunks(chosen)])
     here = slice(chosen.start, chosen.stop)
     failed = tuple(member - chosen.start for member in work.failed() if member in chosen)
     return Ensemble(
@@ -251,9 +226,9 @@ def simulate_members(
         {marker: np.ascontiguousarray(values[index, :, here]) for index, marker in enumerate(wanted)},
         MemberStates(end_h, work.states[here]),
         failed,
-        work.why(failed[0] + chosen.start) if failed else None,
-        int(work.stops[here, 0].sum()),
-        int(work.stops[here, 3].sum()),
+        work.why[failed[0] + chosen.start] if failed else None,
+        int(work.steps[here].sum()),
+        int(work.calls[here].sum()),
     )
 
 
@@ -296,80 +271,61 @@ class _Work:
     """Arrays that the chunks share; no two chunks write the same place."""
 
     def __init__(
-        self, ready: CompiledAxis, plan: Layout, tables: MemberTables, states: FloatArray, rtol: float,
+        self, ready: CompiledAxis, plan: Layout, tables: MemberTables, states: FloatArray, accuracy: float,
         cancel: CancelFlag,
     ) -> None:  # fmt: skip
-        from endotune_desktop.simulation import member_kernel
-
-        self._kernel = member_kernel
-        self.ready, self.plan, self.tables, self.states, self.cancel = ready, plan, tables, states, cancel
+        self.ready, self.plan, self.tables, self.states = ready, plan, tables, states
+        self._accuracy, self._cancel = accuracy, cancel
         count = states.shape[0]
-        self.codes = np.zeros(count, dtype=np.int64)
-        self.periods = np.zeros(count, dtype=np.int64)
-        self.stops = np.zeros((count, 4))
-        self.codes[~np.isfinite(states).all(axis=1)] = 2
-        scales = np.array([state.scale for state in ready.axis.states])
-        slack = max(1e-6, 100.0 * rtol)
-        lowest = np.array([-np.inf if s.may_be_negative else -slack * s.scale for s in ready.axis.states])
-        self._limits = (rtol, rtol * 1e-2 * scales, 1e-3 * scales, lowest, MAX_STEPS, cancel.cell)
-        pattern = ready.pattern
-        self._shared = (
-            ready.rates, ready.factor, ready.solve, ready.working, pattern.rows, pattern.starts, pattern.colours,
-            plan.times, plan.row_p, plan.row_u, tables.table_p, tables.table_u, plan.jump_starts, plan.jump_what,
-            tables.jump_values,
-        )  # fmt: skip
+        self.why: list[OutsideValidity | None] = [None] * count
+        self.steps = np.zeros(count, dtype=np.int64)
+        self.calls = np.zeros(count, dtype=np.int64)
 
-    def running(self, who: range, times: FloatArray, rows: IntArray, columns: IntArray, values: FloatArray) -> Job:
-        """Return the job that runs some members."""
+    def closing(self, who: range) -> Job:
+        """Return the job that brings some members to their periodic states."""
 
-        def job() -> None:
-            self._check()
-            for first, last in self._answered(who):
-                self._kernel.integrate_members(
-                    first, last, *self._shared, self.ready.marker_values, self.states, times, rows, columns, values,
-                    *self._limits, self.codes, self.stops,
-                )  # fmt: skip
-            self._check()
+        def close(member: int) -> None:
+            found = closed_period(self.ready, self._program(member), self._accuracy, self._cancel)
+            self.states[member] = found.states
+            self.steps[member] = found.runs
 
-        return job
+        return self._job(who, close)
 
-    def closing(self, first: int, inverse: FloatArray, accuracy: float) -> Job:
-        """Return the job that closes the periods of a chunk."""
-        axis = self.ready.axis
-        floor = np.array([-np.inf if state.may_be_negative else 0.0 for state in axis.states])
-        last = min(first + CHUNK, self.states.shape[0])
+    def running(self, who: range, times: FloatArray, columns: IntArray, values: FloatArray) -> Job:
+        """Return the job that runs some members and fills their columns of `values` (marker, time, member)."""
+        rows = _rows_at(self.plan, times)
+        markers = np.empty((times.size, len(self.ready.axis.markers)))
 
-        def job() -> None:
-            self._check()
-            self._kernel.close_members(
-                first, last, *self._shared, self.states, inverse, floor, accuracy, MOST_PERIODS, *self._limits,
-                self.codes, self.periods, self.stops,
-            )  # fmt: skip
-            self._check()
+        def run_one(member: int) -> None:
+            program = self._program(member)
+            outcome = run(self.ready, program, self.states[member], times, self._accuracy, self._cancel)
+            self.ready.marker_rows(times, outcome.states, program.table_p, markers, rows)
+            values[:, :, member] = markers.T[columns]
+            self.states[member] = outcome.final
+            self.steps[member], self.calls[member] = outcome.steps, outcome.rhs_calls
 
-        return job
+        return self._job(who, run_one)
 
     def failed(self) -> list[int]:
         """Return the members without an answer."""
-        return [int(member) for member in np.nonzero(self.codes > 1)[0]]
+        return [member for member, why in enumerate(self.why) if why is not None]
 
-    def why(self, member: int) -> OutsideValidity:
-        """Return why a member has no answer."""
-        steps, time_h, state = self.stops[member, :3]
-        return failure(self.ready, int(self.codes[member]), float(time_h), int(state), int(steps))
+    def _job(self, who: range, work: Callable[[int], None]) -> Job:
+        def job() -> None:
+            for member in who:
+                if self._cancel.cancelled:
+                    raise Cancelled
+                if np.isnan(self.states[member, 0]):
+                    self.why[member] = failure(self.ready, NO_START, 0.0, -1, 0)
+                    continue
+                try:
+                    work(member)
+                except OutsideValidity as error:
+                    self.why[member] = error
+                    self.states[member] = np.nan
 
-    def _answered(self, who: range) -> list[tuple[int, int]]:
-        """Return the runs of members that have a state to start from."""
-        runs: list[tuple[int, int]] = []
-        for member in who:
-            if self.codes[member]:
-                continue
-            if runs and runs[-1][1] == member:
-                runs[-1] = (runs[-1][0], member + 1)
-            else:
-                runs.append((member, member + 1))
-        return runs
+        return job
 
-    def _check(self) -> None:
-        if self.cancel.cancelled:
-            raise Cancelled
+    def _program(self, member: int) -> Program:
+        tables = self.tables
+        return self.plan.program(tables.table_p[member], tables.table_u[member], tables.jump_values[member])

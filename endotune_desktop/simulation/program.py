@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from bisect import bisect_left
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -12,6 +13,7 @@ import numpy.typing as npt
 from endotune_desktop.clinic.errors import InputRefused, OutsideValidity
 from endotune_desktop.clinic.person import Person
 from endotune_desktop.simulation.cancelling import CancelFlag, Cancelled
+from endotune_desktop.simulation.choosing import method_number
 from endotune_desktop.simulation.compilation import CompiledAxis
 from endotune_desktop.simulation.timeline import Happenings, InForce, parameters_in_force
 
@@ -51,15 +53,34 @@ class Program:
     jump_what: IntArray
     jump_values: FloatArray
 
+    def arrays(self) -> tuple[npt.NDArray[Any], ...]:
+        """Return the arrays in the order in which the kernel takes them."""
+        return (
+            self.times, self.row_p, self.row_u, self.table_p, self.table_u, self.jump_starts, self.jump_what,
+            self.jump_values,
+        )  # fmt: skip
+
     def key(self) -> bytes:
         """Return the content, for a memo."""
         parts = (self.times, self.row_p, self.row_u, self.table_p, self.table_u, self.jump_what, self.jump_values)
         return b"|".join(part.tobytes() for part in parts)
 
+    def rows_at(self, time_h: FloatArray) -> IntArray:
+        """Return the row of `table_p` in force at (and after) every time; before it for the first of two equal times.
+
+        Parameters
+        ----------
+        time_h : array, shape (n,)
+            Ascending.
+        """
+        times = np.asarray(time_h, dtype=np.float64)
+        before = np.append(np.diff(times) <= 2e-7, False) if times.size else np.zeros(0, dtype=np.bool_)
+        segments = np.searchsorted(self.times, times + np.where(before, -1e-7, 1e-7), side="right") - 1
+        return self.row_p[np.clip(segments, 0, self.row_p.size - 1)]
+
     def constants_at(self, time_h: FloatArray) -> FloatArray:
         """Return the constants in force at (and after) every time, shape (n, n_constants)."""
-        rows = np.searchsorted(self.times, np.asarray(time_h) + 1e-7, side="right") - 1
-        return self.table_p[self.row_p[np.clip(rows, 0, self.row_p.size - 1)]]
+        return self.table_p[self.rows_at(time_h)]
 
 
 def build(
@@ -275,6 +296,7 @@ def run(
     out_times: FloatArray,
     rtol: float,
     cancel: CancelFlag | None = None,
+    method: str | None = None,
 ) -> Outcome:
     """Integrate a program.
 
@@ -289,6 +311,8 @@ def run(
     rtol : float
         Relative tolerance of a step; the absolute one is a hundredth of it times each state's scale.
     cancel : CancelFlag, optional
+    method : str, optional
+        One of `choosing.METHODS`; the axis's own by default.
 
     Raises
     ------
@@ -297,39 +321,68 @@ def run(
     OutsideValidity
         If the equations have no answer: with the time, the state and the step.
     """
-    scales = np.array([state.scale for state in ready.axis.states])
-    slack = max(1e-6, 100.0 * rtol)
-    lowest = np.array([-np.inf if s.may_be_negative else -slack * s.scale for s in ready.axis.states])
     y = np.array(start, dtype=np.float64)
     out = np.empty((out_times.size, y.size))
-    stats = np.zeros(8)
-    stats[5] = 0.05
+    stats = fresh_statistics()
     code = ready.integrate(
-        ready.rates, ready.factor, ready.solve, ready.working, ready.pattern.rows, ready.pattern.starts,
-        ready.pattern.colours, y, program.times, program.row_p, program.row_u, program.table_p, program.table_u,
-        program.jump_starts, program.jump_what, program.jump_values, np.ascontiguousarray(out_times), out, rtol,
-        rtol * 1e-2 * scales, 1e-3 * scales, lowest, MAX_STEPS, (cancel or CancelFlag()).cell, stats,
+        chosen(ready, method), ready.functions, ready.sizes, y, *program.arrays(), np.ascontiguousarray(out_times),
+        out, rtol, *limits(ready, rtol), MAX_STEPS, (cancel or CancelFlag()).cell, stats, ready.workspace(),
     )  # fmt: skip
-    if code == 1:
-        raise Cancelled
-    if code:
-        raise failure(ready, int(code), float(stats[3]), int(stats[4]), int(stats[0]))
+    raise_failure(ready, int(code), stats)
     return Outcome(out, y, int(stats[0]), int(stats[1]), int(stats[2]))
 
+
+def chosen(ready: CompiledAxis, method: str | None) -> int:
+    """Return the kernel's number of a method, the axis's own when none is named."""
+    return method_number(method or ready.method, "method")
+
+
+def fresh_statistics() -> FloatArray:
+    """Return what the kernel fills with where it stopped; the first step that it tries stands in it."""
+    stats = np.zeros(8)
+    stats[5] = 0.05
+    return stats
+
+
+def limits(ready: CompiledAxis, rtol: float) -> tuple[FloatArray, FloatArray]:
+    """Return the absolute tolerance and the lowest accepted value of every state."""
+    slack = max(1e-6, 100.0 * rtol)
+    return rtol * 1e-2 * ready.scales, np.where(ready.positive, -slack * ready.scales, -1e300)
+
+
+NO_START = 7
+"""Code of a member that had no periodic state; the integrator's own codes are smaller."""
 
 _REASONS = {
     2: "a value was not finite",
     3: "the step became too small",
     4: "the run took too many steps",
     5: "an amount fell below zero",
-    6: "no steady state was found",
+    NO_START: "it has no state to start from",
 }
 
 
 def failure(ready: CompiledAxis, code: int, time_h: float, state_index: int, steps: int) -> OutsideValidity:
     """Return why a run has no answer, as an error that names the axis, the time, the state and the step."""
-    state = ready.axis.states[state_index].id if code in (2, 5) else ""
+    state = ready.axis.states[state_index].id if code in (2, 5) and state_index >= 0 else ""
     where = f" ({state})" if state else ""
     title = ready.axis.title.lower()
     sentence = f"At day {time_h / 24.0:.1f} the {title} model has no answer: {_REASONS[code]}{where}"
     return OutsideValidity(sentence, ready.axis.id, time_h, state, steps)
+
+
+def raise_failure(ready: CompiledAxis, code: int, stats: FloatArray) -> None:
+    """Raise what a code of the kernel means; nothing for 0.
+
+    Raises
+    ------
+    Cancelled
+        If the flag was set.
+    OutsideValidity
+        If the equations have no answer: with the time, the state and the step.
+    """
+    if code == 0:
+        return
+    if code == 1:
+        raise Cancelled
+    raise failure(ready, code, float(stats[3]), int(stats[4]), int(stats[0]))

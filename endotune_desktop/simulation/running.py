@@ -12,7 +12,7 @@ import numpy.typing as npt
 from endotune_desktop.clinic.errors import InputRefused
 from endotune_desktop.clinic.scenario import LONG_STANDING, Scenario
 from endotune_desktop.physiology.axis import Axis
-from endotune_desktop.simulation.cancelling import CancelFlag
+from endotune_desktop.simulation.cancelling import CancelFlag, Cancelled
 from endotune_desktop.simulation.compilation import CompiledAxis, compiled
 from endotune_desktop.simulation.course import Course, DoseTick, Remark
 from endotune_desktop.simulation.program import Program, build, run
@@ -21,6 +21,8 @@ from endotune_desktop.simulation.steady import periodic_state
 from endotune_desktop.simulation.timeline import add_onset, happenings, happenings_before
 
 FloatArray = npt.NDArray[np.float64]
+_MARKED_AT_ONCE = 20_000
+"""Rows whose markers are computed between two looks at the cancel flag: a few milliseconds."""
 
 
 @dataclass(frozen=True)
@@ -71,6 +73,7 @@ def simulate(
     output_times_h: FloatArray | None = None,
     start: StartState | None = None,
     cancel: CancelFlag | None = None,
+    method: str | None = None,
 ) -> Course:
     """Return the course of a scenario.
 
@@ -81,11 +84,14 @@ def simulate(
     rtol : float
         Relative tolerance of the integration.
     output_times_h : array, shape (n,), optional
-        Ascending hours from midnight of day 0; the scenario's own grid by default.
+        Ascending hours from midnight of day 0; the scenario's own grid by default. A time at which something happens
+        gives the value after it; given twice, the value before it first.
     start : StartState, optional
         Where to go on from; the periodic steady state at time 0 by default.
     cancel : CancelFlag, optional
         Stops the run from another thread.
+    method : str, optional
+        Pins the method of integration: ``rosenbrock`` or ``explicit``.
 
     Returns
     -------
@@ -113,9 +119,14 @@ def simulate(
     end_h = max(float(times[-1]) if times.size else begin.time_h, begin.time_h + 1e-6)
     base = base_parameters(axis, scenario)
     program = build(ready, scenario.person, base, found, begin.time_h, end_h, jumps_at_start=not begin.happened)
-    outcome = run(ready, program, begin.states, times, rtol, cancel)
+    outcome = run(ready, program, begin.states, times, rtol, cancel, method)
     values = np.empty((times.size, len(axis.markers)))
-    ready.marker_rows(times, outcome.states, np.ascontiguousarray(program.constants_at(times)), values)
+    rows = program.rows_at(times)
+    for first in range(0, times.size, _MARKED_AT_ONCE):
+        if cancel is not None and cancel.cancelled:
+            raise Cancelled
+        part = slice(first, first + _MARKED_AT_ONCE)
+        ready.marker_rows(times[part], outcome.states[part], program.table_p, values[part], rows[part])
     markers = {marker.id: np.ascontiguousarray(values[:, i]) for i, marker in enumerate(axis.markers)}
     remarks = _remarks(axis, scenario, times, markers, tuple(found.doses))
     doses = tuple(dose for dose in found.doses if begin.time_h - 1e-9 <= dose.time_h <= end_h)

@@ -1,96 +1,52 @@
-"""Which state feels which: the Jacobian's pattern, its colouring, and straight-line elimination without pivoting."""
+"""Which state feels which: the Jacobian's pattern, and straight-line elimination without pivoting."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 
-FloatArray = npt.NDArray[np.float64]
 IntArray = npt.NDArray[np.int64]
-BoolArray = npt.NDArray[np.bool_]
 
 
 @dataclass(frozen=True)
 class Pattern:
-    """The Jacobian's non-zeros, column by column, and a colouring of its columns.
+    """The Jacobian's non-zeros, column by column.
 
     Attributes
     ----------
+    size : int
+        Number of states.
     rows, columns : array, shape (nnz,)
         Place of every non-zero; columns ascending.
-    starts : array, shape (n + 1,)
-        First non-zero of every column.
-    colours : array, shape (n,)
-        Columns of one colour share no row, so one evaluation gives them all.
     """
 
+    size: int
     rows: IntArray
     columns: IntArray
-    starts: IntArray
-    colours: IntArray
-
-    @property
-    def size(self) -> int:
-        """Return the number of states."""
-        return int(self.colours.size)
-
-    @property
-    def colour_count(self) -> int:
-        """Return how many evaluations one Jacobian costs."""
-        return int(self.colours.max()) + 1
 
 
-def traced_pattern(
-    rates: Callable[[float, FloatArray, FloatArray, FloatArray], None],
-    points: list[tuple[float, FloatArray, FloatArray]],
-) -> Pattern:
-    """Return the pattern found by sending a NaN through every state in turn.
+def pattern_of(size: int, entries: Iterable[tuple[int, int]]) -> Pattern:
+    """Return the pattern of the entries that are not identically zero.
 
     Parameters
     ----------
-    rates : callable
-        ``rates(t, y, p, dy)``.
-    points : list of (t, y, p)
-        Where to look; the union is taken, so that a branch closed at one point is found at another.
+    size : int
+        Number of states.
+    entries : iterable of (row, column)
 
     Returns
     -------
     Pattern
         With the whole diagonal, whether felt or not.
     """
-    size = points[0][1].size
     felt = np.eye(size, dtype=np.bool_)
-    for t, y, p in points:
-        for column in range(size):
-            poisoned = y.copy()
-            poisoned[column] = np.nan
-            dy = np.zeros(size)
-            rates(t, poisoned, p, dy)
-            felt[:, column] |= np.isnan(dy)
+    for row, column in entries:
+        felt[row, column] = True
     columns, rows = np.nonzero(felt.T)
-    starts = np.concatenate([[0], np.cumsum(felt.sum(axis=0))]).astype(np.int64)
-    return Pattern(rows.astype(np.int64), columns.astype(np.int64), starts, _coloured(felt))
-
-
-def _coloured(felt: BoolArray) -> IntArray:
-    """Return a greedy colouring, fullest columns first."""
-    size = felt.shape[0]
-    colours = np.full(size, -1, dtype=np.int64)
-    taken: list[BoolArray] = []
-    for column in np.argsort(-felt.sum(axis=0), kind="stable"):
-        colour = 0
-        for colour, rows in enumerate(taken):  # noqa: B007  (used after the loop)
-            if not (rows & felt[:, column]).any():
-                break
-        else:
-            colour = len(taken)
-            taken.append(np.zeros(size, dtype=np.bool_))
-        colours[column] = colour
-        taken[colour] |= felt[:, column]
-    return colours
+    return Pattern(size, rows.astype(np.int64), columns.astype(np.int64))
 
 
 def elimination_source(pattern: Pattern) -> str:

@@ -70,6 +70,7 @@ def _parts() -> dict[str, Part]:
     from endotune_desktop.app.measuring import engine, store, window
     from endotune_desktop.app.measuring.equal_error import ratios
     from endotune_desktop.app.measuring.limit import limits
+    from endotune_desktop.app.measuring.methods import by_method
     from endotune_desktop.app.measuring.problems import usual_problems
     from endotune_desktop.app.measuring.rivals import RIVALS
 
@@ -85,6 +86,7 @@ def _parts() -> dict[str, Part]:
         "steady": lambda _: [f for axis in axes() for f in engine.steady_start(axis)],
         "fifty-six-days": lambda _: [f for axis in axes() for f in engine.against_integration(axis)],
         "year": lambda _: [engine.year(axis) for axis in axes()],
+        "methods": lambda _: [f for axis in axes() for f in by_method(axis)],
         "rivals": against(None),
         **{rival.key: against(rival.key) for rival in RIVALS},
         "store": lambda _: store.store_figures(),

@@ -76,7 +76,7 @@ def test_that_the_reference_is_exact_where_the_others_are_judged(problem: Proble
 def test_that_the_limit_counts_what_the_run_used(problem: Problem) -> None:
     found = {figure.name.split(":")[0]: figure for figure in limits(problem, runs=2)}
     details = found["run over its limit"].details
-    assert float(details["rhs_calls"]) > 8.0 * float(details["steps"])
+    assert float(details["rhs_calls"]) >= 8.0 * float(details["steps"])
     assert float(details["spans"]) == problem.program.times.size - 1
     assert found["share of the RHS"].median > 0.0
     assert min(found["run over its limit"].values) > 1.0
