@@ -92,7 +92,7 @@ def settle(bench: Workbench, work: Callable[[], None]) -> None:
     while time.monotonic() < until:
         work()
         course = session.course
-        if session.record is not None and course is not None and course.fine and not session.pending:
+        if session.record is not None and course is not None and course.settled_members and not session.pending:
             for _ in range(6):
                 work()
             while bench.window.courses.busy:

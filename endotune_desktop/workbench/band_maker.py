@@ -41,6 +41,10 @@ MOST_LEFT_OUT = 0.05
 """Share of members without an answer above which no band is drawn."""
 
 
+MOST_KNOWN = 40
+"""Plans whose settled members are remembered: the kept ones, and those that the hand came from."""
+
+
 @dataclass
 class _Batch:
     """Some of the drawn persons, with what the slider leaves as it is.
@@ -126,6 +130,7 @@ class BandMaker:
     count: int = MEMBERS
     _batches: list[_Batch] = field(default_factory=list)
     _plan: tuple[str, dict[int, Ensemble]] = ("", {})
+    _known: dict[str, dict[str, FloatArray]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         """Draw the persons; nothing is simulated yet."""
@@ -171,6 +176,9 @@ class BandMaker:
         Cancelled
             If a newer request waits.
         """
+        key = "" if plan is None else repr(plan.scenario)
+        if key in self._known:
+            return self._known[key]
         parts = []
         for index, batch in enumerate(self._batches):
             if plan is not None:
@@ -181,7 +189,11 @@ class BandMaker:
                 batch.now_settled = self._settled(batch, self.scenario, now, self.span, cancel)
             parts.append(batch.now_settled)
         row = int(np.searchsorted(parts[0].time_h, plan.settle_h if plan is not None else self.span.settle_h))
-        return {marker: np.concatenate([part.markers[marker][row] for part in parts]) for marker in parts[0].markers}
+        found = {marker: np.concatenate([part.markers[marker][row] for part in parts]) for marker in parts[0].markers}
+        while len(self._known) >= MOST_KNOWN:
+            self._known.pop(next(iter(self._known)))
+        self._known[key] = found
+        return found
 
     # ---- one batch -------------------------------------------------------------------------------------------------
     def _run(

@@ -169,7 +169,7 @@ class CourseMaker:
     def _publish_bands(
         self, past: _Past, bands: BandMaker, view: CourseView, publish: Publish, cancel: CancelFlag
     ) -> None:
-        """Publish bands from few members, then from all, then what all of them settle at; the plan's band first."""
+        """Publish bands from few members, then from all, then what they settle at; the plan under the hand first."""
         plan = self._ahead_plan(past, view.request)
         for count in (COARSE, self._members):
             if plan is not None:
@@ -180,7 +180,13 @@ class CourseMaker:
         settled = {"now": bands.settled(None, cancel)}
         if plan is not None:
             settled["whatif"] = bands.settled(plan, cancel)
-        publish(replace(view, settled_members=settled))
+        view = replace(view, settled_members=dict(settled))
+        publish(view)
+        for kept in view.request.kept:
+            ahead = self._ahead_plan(past, replace(view.request, plan=kept.plan))
+            settled[kept.letter] = bands.settled(ahead, cancel)
+        if view.request.kept:
+            publish(replace(view, settled_members=settled))
 
     @staticmethod
     def _ahead_plan(past: _Past, request: CourseRequest) -> Ahead | None:

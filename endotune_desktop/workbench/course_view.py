@@ -180,7 +180,7 @@ class CourseView:
     now_band, whatif_band : Band or None
         Around the record's course and the plan's; each answer brings more members, the first ones none.
     settled_members : dict of str to dict of str to array, shape (members,)
-        As `settled`, for every drawn person ("now" and "whatif").
+        As `settled`, for every drawn person; the last answers bring it.
     sample_clock : str
         ``HH:MM`` of daily samples, empty when every hour is drawn.
     """

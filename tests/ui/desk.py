@@ -27,7 +27,7 @@ from endotune_desktop.clinic.records import (
 )
 from endotune_desktop.clinic.scenario import LesionState
 from endotune_desktop.simulation.course import DoseTick, Remark
-from endotune_desktop.workbench.course_view import CourseRequest, CourseView, Curve, Locus
+from endotune_desktop.workbench.course_view import Band, CourseRequest, CourseView, Curve, Locus
 from endotune_desktop.workbench.session import Session
 
 T = TypeVar("T")
@@ -139,9 +139,28 @@ class DrawnCourses:
         self._arrived(replace(view, fine=False, settled={}, locus=None))
         self._arrived(view)
 
+    def refine(self, members: int = 40) -> None:
+        """Follow the newest answer by one with bands."""
+        view = replace(drawn_view(self.requests[-1]), remarks_now=self.remarks)
+        self._arrived(with_bands(view, members))
+
     def fail(self, error: EndoTuneError) -> None:
         """Fail the newest request."""
         self._failed(self.requests[-1], error)
+
+
+def with_bands(view: CourseView, members: int = 40) -> CourseView:
+    """Return a view with bands about its curves: half to twice the value at the outer limits."""
+
+    def band(curve: Curve | None) -> Band | None:
+        if curve is None:
+            return None
+        factors = np.array([0.5, 0.8, 1.0, 1.25, 2.0])[:, None]
+        return Band(curve.time_h, {marker: factors * values for marker, values in curve.values.items()}, members)
+
+    spread = np.linspace(0.5, 2.0, members)
+    settled = {key: {marker: spread * value for marker, value in row.items()} for key, row in view.settled.items()}
+    return replace(view, now_band=band(view.now), whatif_band=band(view.whatif), settled_members=settled)
 
 
 _LEVELS = {"tsh": (6.2, 2.2), "ft4": (13.4, 16.3), "ft3": (3.9, 4.4)}

@@ -9,6 +9,7 @@ from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QProgressBar, QVBoxLayout, QWidget
 
 from endotune_desktop.physiology.axis import Marker
+from endotune_desktop.ui.courses.band_layers import grey
 from endotune_desktop.ui.courses.copying import values_text
 from endotune_desktop.ui.courses.crosshair import Crosshair
 from endotune_desktop.ui.courses.dose_strip import DoseStrip, FlagStrip, date_ticks
@@ -273,7 +274,7 @@ class CoursesView(QWidget):
         """Write the values at the crosshair and at the end."""
         self._painter.draw_readout(plot, view, self._session.crosshair_h, stale=self._staleness.stale)
         self._painter.draw_ends(plot, view, self.stack.time.span[1], stale=self._staleness.stale)
-        plot.canvas.whatif.role = "hatch" if self._staleness.stale else "whatif"
+        grey(plot, stale=self._staleness.stale)
 
     def _draw_strip(self) -> None:
         view = self._session.course
@@ -431,6 +432,8 @@ def _same_picture(drawn: CourseView | None, view: CourseView) -> bool:
         drawn.now is view.now
         and drawn.whatif is view.whatif
         and drawn.pinned is view.pinned
+        and drawn.now_band is view.now_band
+        and drawn.whatif_band is view.whatif_band
         and drawn.request.record is view.request.record
         and drawn.request.plan == view.request.plan
         and drawn.window_h == view.window_h

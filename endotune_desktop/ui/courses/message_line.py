@@ -49,6 +49,9 @@ class MessageLine(QFrame):
             return "warn", " ".join(outside)
         if record is None or record.labs:
             return "plain", ""
-        person = tr("This curve is not fitted to anybody: it shows a typical person of {age} and {weight} kg.")
+        person = tr(
+            "This curve is not fitted to anybody: it shows a typical person of {age} and {weight} kg; "
+            "the band covers 90 of 100 such persons."
+        )
         age = record.patient.age_years(self._session.today())
         return "plain", person.format(age=age, weight=f"{record.latest_weight_kg():g}")

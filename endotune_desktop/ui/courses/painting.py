@@ -10,6 +10,7 @@ from PySide6.QtCore import QCoreApplication
 from endotune_desktop.clinic.analytes import ANALYTES
 from endotune_desktop.clinic.records import LabResult
 from endotune_desktop.physiology.axis import Marker
+from endotune_desktop.ui.courses.band_layers import draw_bands, ninety
 from endotune_desktop.ui.courses.curves import Line
 from endotune_desktop.ui.courses.end_labels import EndLabel
 from endotune_desktop.ui.courses.lab_marks import LabMark
@@ -128,6 +129,7 @@ class CoursePainter:
         bounds = self._tested(marker)
         for line, curve in ((canvas.now, view.now), (canvas.whatif, view.whatif), (canvas.pinned, view.pinned)):
             _set_curve(line, curve, marker.id, plot.scale, bounds)
+        draw_bands(plot, view, bounds[0], bounds[1])
         canvas.outside = [span for curve in (view.now, view.whatif) for span in outside_spans(curve, marker.id, bounds)]
         canvas.sentence = bounds[2]
 
@@ -143,7 +145,10 @@ class CoursePainter:
         marker, at = plot.marker, view.window_h[1] if hour is None else hour
         parts: list[tuple[str, str, int]] = []
         rings: list[tuple[float, str]] = []
-        for words, curve, colour in ((tr("now"), view.now, "current"), (tr("what-if"), view.whatif, "whatif")):
+        for words, curve, band, colour in (
+            (tr("now"), view.now, view.now_band, "current"),
+            (tr("what-if"), view.whatif, view.whatif_band, "whatif"),
+        ):
             value = value_at(curve, marker.id, at)
             if not math.isfinite(value):
                 continue
@@ -151,6 +156,10 @@ class CoursePainter:
             text = "…" if hidden else shown_value(marker.id, value, below=marker.shown_below, factor=plot.scale.factor)
             parts.append((words, "text2" if colour == "current" else colour, 400))
             parts.append((text, "text" if colour == "current" else colour, 600))
+            limits = None if hidden else ninety(band, marker.id, at)
+            if limits is not None:
+                ends = [shown_value(marker.id, v, below=marker.shown_below, factor=plot.scale.factor) for v in limits]
+                parts.append((f"({DASH.join(ends)})", "text3", 400))
             if hour is not None and not hidden:
                 rings.append((plot.scale.at(value), colour))
         plot.header.read(parts)

@@ -79,6 +79,8 @@ class PlotHeader(QWidget):
         least = self._left_end("")
         parts = self.readout
         if self._right_of(parts) <= least:
+            parts = [part for part in parts if not part[0].startswith("(")]
+        if self._right_of(parts) <= least:
             parts = [part for part in parts if part[2] > REGULAR]
         if self._right_of(parts) <= least or self.note:
             parts = []

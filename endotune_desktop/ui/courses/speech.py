@@ -42,7 +42,7 @@ def spoken_plot(plot: MarkerPlot, first: date, last: date, moment: str) -> str:
         When the values are, as words.
     """
     span = tr("{first} to {last}").format(first=f"{first:%-d %B}", last=f"{last:%-d %B}")
-    parts = plot.header.readout
+    parts = [part for part in plot.header.readout if not part[0].startswith("(")]
     values = ", ".join(f"{parts[i][0]} {parts[i + 1][0]}" for i in range(0, len(parts) - 1, 2))
     said = f"{values} {spoken_unit(plot.header.unit)}".strip() if values else tr("no values")
     name = tr("{name} plot").format(name=plot.marker.title)

@@ -62,13 +62,15 @@ def _plan_orders(view: CourseView) -> tuple[DoseOrder, ...]:
 def fill_legend(session: Session, legend: Legend, view: CourseView) -> None:
     """Say what each kind of line is."""
     now = plan_words(session.whatif.record_plan)
+    ninety = tr(", 90 % of persons") if view.now_band is not None else ""
     entries = [
         LegendEntry("lab", tr("lab, 90 % assay error; curves are not fitted to labs"), tr("lab, curves not fitted")),
-        LegendEntry("now", f"{tr('now')}: {now}", tr("now")),
+        LegendEntry("now", f"{tr('now')}: {now}{ninety}", tr("now")),
     ]
     if view.request.plan is not None:
         planned = plan_words(view.request.plan)
-        entries.append(LegendEntry("whatif", f"{tr('what-if')}: {planned}", tr("what-if")))
+        bands = tr(", 50 and 90 %") if view.whatif_band is not None else ""
+        entries.append(LegendEntry("whatif", f"{tr('what-if')}: {planned}{bands}", tr("what-if")))
     if view.pinned is not None:
         kept = session.kept.by_letter(view.request.pinned)
         letter = view.request.pinned

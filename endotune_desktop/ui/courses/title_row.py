@@ -82,8 +82,12 @@ class Legend(QWidget):
         def width(words: list[str]) -> float:
             return theme.px(16) + sum(each + metrics.horizontalAdvance(text) for text in words)
 
-        long = [entry.words for entry in self._entries]
-        words = long if width(long) <= self.width() else [entry.short for entry in self._entries]
+        words = [entry.words for entry in self._entries]
+        # The longest wordings give way first, so that short ones keep what they say.
+        for index in sorted(range(len(words)), key=lambda i: -metrics.horizontalAdvance(words[i])):
+            if width(words) <= self.width():
+                break
+            words[index] = self._entries[index].short
         while words and width(words) > self.width():
             words = words[:-1]
         return [(entry.kind, text) for entry, text in zip(self._entries, words, strict=False)]

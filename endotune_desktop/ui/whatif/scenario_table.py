@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import dataclass
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QKeyEvent, QPainter
@@ -18,20 +19,55 @@ from PySide6.QtWidgets import (
 from endotune_desktop.clinic.analytes import ANALYTES
 from endotune_desktop.physiology.axis import Marker
 from endotune_desktop.ui.theme.theme import Theme
-from endotune_desktop.ui.widgets.numbers import shown_value
+from endotune_desktop.ui.widgets.numbers import shown_share, shown_value
 from endotune_desktop.ui.words import plan_words
 from endotune_desktop.workbench.changes import Changes, Topic
+from endotune_desktop.workbench.odds import all_in_range, share_in_range
 from endotune_desktop.workbench.session import Session
 
 Index = QModelIndex | QPersistentModelIndex
 
 
+@dataclass(frozen=True)
+class ScenarioRow:
+    """What one row shows.
+
+    Attributes
+    ----------
+    key : str
+        "now", "whatif" or a letter.
+    name : str
+        Words of the row, the letter in front.
+    texts : tuple of str
+        One value a marker.
+    share : str
+        How many of the drawn persons are in range on every target, empty while it is not known.
+    in_range : bool or None
+        Whether the curve itself is; None while it is not known.
+    """
+
+    key: str
+    name: str
+    texts: tuple[str, ...]
+    share: str
+    in_range: bool | None
+
+
 class ScenarioModel(QAbstractTableModel):
-    """Rows: now, what-if, and the letters; columns: name, markers, in range, eye."""
+    """Rows: now, what-if, and the letters; columns: name, markers, in range, eye.
+
+    The rows are a picture of the session that `take` draws anew: painting asks for texts, and computes none.
+    """
 
     def __init__(self, session: Session) -> None:
         super().__init__()
         self._session = session
+        self.rows: tuple[ScenarioRow, ...] = ()
+
+    def take(self) -> bool:
+        """Draw the rows anew; return whether anything is shown otherwise than before."""
+        before, self.rows = self.rows, tuple(self._row(key) for key in self._keys())
+        return self.rows != before
 
     def markers(self) -> list[Marker]:
         """Return the markers that have a column."""
@@ -39,14 +75,42 @@ class ScenarioModel(QAbstractTableModel):
 
     def keys(self) -> list[str]:
         """Return the rows: "now", "whatif", letters."""
+        return [row.key for row in self.rows]
+
+    def _keys(self) -> list[str]:
         if self._session.record is None:
             return []
         live = ["whatif"] if self._session.whatif.differs else []
         return ["now", *live, *(kept.letter for kept in self._session.kept.scenarios)]
 
+    def _row(self, key: str) -> ScenarioRow:
+        course = self._session.course
+        hidden = course is None or (self._session.pending and key == "whatif")
+        values = {} if course is None or hidden else course.settled.get(key, {})
+        drawn = {} if course is None or hidden else course.settled_members.get(key, {})
+        texts = tuple(self._text(marker, values.get(marker.id, math.nan)) for marker in self.markers())
+        limits = self._limits(key)
+        share = share_in_range(drawn, limits)
+        inside = all_in_range(values, limits) if values else None
+        return ScenarioRow(key, self.name(key), texts, "" if share is None else shown_share(share), inside)
+
+    def _text(self, marker: Marker, value: float) -> str:
+        analyte = ANALYTES.get(marker.analyte)
+        factor = analyte.shown_in(self._session.unit_system).factor if analyte else 1.0
+        return shown_value(marker.id, value, below=marker.shown_below, factor=factor)
+
+    def _limits(self, key: str) -> dict[str, tuple[float | None, float | None]]:
+        """Return the reference range of every marker that is a target under the row's lesions."""
+        kept = self._session.kept.by_letter(key)
+        plan = self._session.whatif.record_plan if key == "now" else self._session.whatif.plan
+        lesions = kept.plan.lesions if kept else plan.lesions
+        invalid = {m for state in lesions for m in self._session.axis.lesion(state.lesion).invalid_targets}
+        targets = (marker for marker in self.markers() if marker.id not in invalid)
+        return {marker.id: reference_of(self._session, marker) for marker in targets}
+
     def rowCount(self, parent: Index | None = None) -> int:
         """Return how many scenarios there are."""
-        return len(self.keys())
+        return len(self.rows)
 
     def columnCount(self, parent: Index | None = None) -> int:
         """Return name, markers, in range, eye."""
@@ -63,7 +127,7 @@ class ScenarioModel(QAbstractTableModel):
             unit = analyte.shown_in(self._session.unit_system).id if analyte else marker.unit
             short = {"ft4": "FT4", "ft3": "FT3"}.get(marker.id, marker.title)
             return f"{short}\n{unit}"
-        return self.tr("in\nrange") if section == len(markers) + 1 else ""
+        return self.tr("all in\nrange") if section == len(markers) + 1 else ""
 
     def name(self, key: str) -> str:
         """Return the words of a row."""
@@ -74,62 +138,37 @@ class ScenarioModel(QAbstractTableModel):
         kept = self._session.kept.by_letter(key)
         return f"{key}  {kept.name if kept else ''}"
 
-    def in_range(self, key: str) -> bool | None:
-        """Return whether every valid plotted marker is inside its reference range; None while it is not known."""
-        course = self._session.course
-        values = course.settled.get(key) if course else None
-        if values is None:
-            return None
-        invalid = self._invalid(key)
-        for marker in self.markers():
-            low, high = reference_of(self._session, marker)
-            if marker.id in invalid:
-                continue
-            value = values.get(marker.id, math.nan)
-            if (low is not None and value < low) or (high is not None and value > high):
-                return False
-        return True
-
-    def _invalid(self, key: str) -> set[str]:
-        kept = self._session.kept.by_letter(key)
-        plan = self._session.whatif.record_plan if key == "now" else self._session.whatif.plan
-        lesions = kept.plan.lesions if kept else plan.lesions
-        return {m for state in lesions for m in self._session.axis.lesion(state.lesion).invalid_targets}
-
     def data(self, index: Index, role: int = 0) -> object:
         """Return what a cell shows."""
-        key, column = self.keys()[index.row()], index.column()
-        markers = self.markers()
+        row, column = self.rows[index.row()], index.column()
         if role == Qt.ItemDataRole.TextAlignmentRole:
             left = Qt.AlignmentFlag.AlignLeft if column == 0 else Qt.AlignmentFlag.AlignRight
             return int(left | Qt.AlignmentFlag.AlignVCenter)
-        if role == Qt.ItemDataRole.ToolTipRole and column == 0:
-            return self.name(key)
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return row.name if column == 0 else self._why_share(row) if column == len(row.texts) + 1 else None
         if role not in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.EditRole):
             return None
         if column == 0:
-            kept = self._session.kept.by_letter(key)
-            return kept.name if role == Qt.ItemDataRole.EditRole and kept else self.name(key)
-        if column <= len(markers):
-            marker = markers[column - 1]
-            course = self._session.course
-            value = course.settled.get(key, {}).get(marker.id, math.nan) if course else math.nan
-            if self._session.pending and key == "whatif":
-                value = math.nan
-            analyte = ANALYTES.get(marker.analyte)
-            factor = analyte.shown_in(self._session.unit_system).factor if analyte else 1.0
-            return shown_value(marker.id, value, below=marker.shown_below, factor=factor)
-        return None
+            kept = self._session.kept.by_letter(row.key)
+            return kept.name if role == Qt.ItemDataRole.EditRole and kept else row.name
+        if column <= len(row.texts):
+            return row.texts[column - 1]
+        return row.share if column == len(row.texts) + 1 else None
+
+    def _why_share(self, row: ScenarioRow) -> str | None:
+        if not row.share:
+            return None
+        return self.tr("Share of drawn persons of this build and with these lesions who are in range on every target")
 
     def setData(self, index: Index, value: object, role: int = 0) -> bool:
         """Rename a kept scenario."""
-        self._session.kept.rename(self.keys()[index.row()], str(value))
+        self._session.kept.rename(self.rows[index.row()].key, str(value))
         return True
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         """Return that names of kept scenarios can be edited."""
         base = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
-        kept = len(self.keys()[index.row()]) == 1
+        kept = len(self.rows[index.row()].key) == 1
         return base | Qt.ItemFlag.ItemIsEditable if kept and index.column() == 0 else base
 
 
@@ -152,7 +191,8 @@ class _ScenarioDelegate(QStyledItemDelegate):
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Paint a cell on the ground of its row."""
-        theme, key, column = self._theme, self._model.keys()[index.row()], index.column()
+        theme, row, column = self._theme, self._model.rows[index.row()], index.column()
+        key = row.key
         last = self._model.columnCount() - 1
         box = QRectF(option.rect)
         if key == "whatif":
@@ -161,9 +201,9 @@ class _ScenarioDelegate(QStyledItemDelegate):
         painter.drawLine(box.bottomLeft(), box.bottomRight())
         colour = "whatif" if key == "whatif" else "altB" if key == self._session.kept.pinned else "text"
         if column == 0:
-            self._paint_name(painter, box, key, colour)
-        elif column == last - 1:
-            state = self._model.in_range(key)
+            self._paint_name(painter, box, row, colour)
+        elif column == last - 1 and not row.share:
+            state = row.in_range
             if state is not None:
                 icon = theme.pixmap("check" if state else "x", "good" if state else "text3", 14)
                 painter.drawPixmap(QPointF(box.right() - theme.px(22), box.center().y() - theme.px(7)), icon)
@@ -182,8 +222,8 @@ class _ScenarioDelegate(QStyledItemDelegate):
             painter.setPen(theme.pen("focus", 2.0))
             painter.drawRect(box.adjusted(1, 1, -1, -1))
 
-    def _paint_name(self, painter: QPainter, box: QRectF, key: str, colour: str) -> None:
-        theme = self._theme
+    def _paint_name(self, painter: QPainter, box: QRectF, row: ScenarioRow, colour: str) -> None:
+        theme, key = self._theme, row.key
         y, x = box.center().y(), box.left() + theme.px(4)
         if key in ("now", "whatif") or key == self._session.kept.pinned:
             pen = theme.pen({"now": "current", "whatif": "whatif"}.get(key, "altB"), 3.0)
@@ -195,7 +235,7 @@ class _ScenarioDelegate(QStyledItemDelegate):
         painter.setFont(font)
         painter.setPen(theme.colour(colour))
         room = int(box.width()) - theme.px(20)
-        text = painter.fontMetrics().elidedText(self._model.name(key), Qt.TextElideMode.ElideRight, room)
+        text = painter.fontMetrics().elidedText(row.name, Qt.TextElideMode.ElideRight, room)
         painter.drawText(box.adjusted(theme.px(19), 0, 0, 0), Qt.AlignmentFlag.AlignVCenter, text)
 
 
@@ -206,6 +246,7 @@ class ScenarioTable(QTableView):
         super().__init__(parent)
         self._session, self._theme = session, theme
         self._model = ScenarioModel(session)
+        self._dress: object = None
         self.setModel(self._model)
         self.setItemDelegate(_ScenarioDelegate(theme, session, self._model, self))
         self.setProperty("kind", "card")
@@ -235,17 +276,19 @@ class ScenarioTable(QTableView):
 
     def refresh(self) -> None:
         """Show the rows as they are now."""
-        rows = len(self._model.keys())
-        if rows != self.property("rows") or self.horizontalHeader().count() != self._model.columnCount():
+        changed = self._model.take()
+        rows, columns = self._model.rowCount(), self._model.columnCount()
+        dress = (rows, columns, self._session.unit_system, self._theme.name, self._theme.scale)
+        if dress != self._dress:
+            self._dress = dress
             self._model.beginResetModel()
             self._model.endResetModel()
-            self.setProperty("rows", rows)
             self._layout_columns()
-        else:
-            top = self._model.index(0, 0)
-            self._model.dataChanged.emit(top, self._model.index(rows - 1, self._model.columnCount() - 1))
-        self._model.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, self._model.columnCount() - 1)
-        self.viewport().update()
+        elif changed and rows:
+            self._model.dataChanged.emit(self._model.index(0, 0), self._model.index(rows - 1, columns - 1))
+        elif self.property("pinned") != self._session.kept.pinned:
+            self.viewport().update()
+        self.setProperty("pinned", self._session.kept.pinned)
 
     def _layout_columns(self) -> None:
         theme, header = self._theme, self.horizontalHeader()
@@ -253,7 +296,7 @@ class ScenarioTable(QTableView):
         header.setMinimumSectionSize(theme.px(20))
         for column in range(1, self._model.columnCount()):
             header.setSectionResizeMode(column, QHeaderView.ResizeMode.Fixed)
-            widths = {self._model.columnCount() - 1: 22, self._model.columnCount() - 2: 38}
+            widths = {self._model.columnCount() - 1: 22, self._model.columnCount() - 2: 46}
             self.setColumnWidth(column, theme.px(widths.get(column, 48)))
         for row in range(self._model.rowCount()):
             self.setRowHeight(row, theme.px(27))

@@ -66,3 +66,13 @@ def shown_amount(amount: float) -> str:
 def shown_change(amount: float) -> str:
     """Return a change with its sign: ``+25``."""
     return ("+" if amount >= 0 else "") + shown_amount(amount)
+
+
+def shown_share(share: float) -> str:
+    """Return a share of drawn persons in whole per cent, never none and never all: ``96 %``, ``> 99 %``."""
+    per_cent = round(100.0 * share)
+    if per_cent < 1:
+        return f"<{NO_BREAK}1{NO_BREAK}%"
+    if per_cent > 99:
+        return f">{NO_BREAK}99{NO_BREAK}%"
+    return f"{per_cent}{NO_BREAK}%"
