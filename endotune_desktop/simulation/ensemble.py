@@ -23,6 +23,9 @@ from endotune_desktop.simulation.timeline import add_onset, happenings, happenin
 FloatArray = npt.NDArray[np.float64]
 IntArray = npt.NDArray[np.int64]
 
+NO_START = 6
+"""Outcome of a member whose periodic steady state was not found."""
+
 CHUNK = 5
 """Members in one job: short enough that a cancelled band stops within 20 ms, long enough that a job costs nothing."""
 
@@ -75,6 +78,8 @@ class Ensemble:
         Why the first of them has none.
     steps, rhs_calls : int
         Of all members together.
+    reasons : tuple of str
+        Why each of `failed` has none.
     """
 
     time_h: FloatArray
@@ -84,6 +89,7 @@ class Ensemble:
     why: OutsideValidity | None
     steps: int
     rhs_calls: int
+    reasons: tuple[str, ...] = ()
 
     def quantiles(self, marker: str, levels: Sequence[float]) -> FloatArray:
         """Return quantiles over the members at every time.
@@ -128,6 +134,7 @@ def periodic_members(
     *,
     accuracy: float = 1e-3,
     guess: FloatArray | None = None,
+    unaided: bool = False,
     cancel: CancelFlag | None = None,
     spread: Spread = one_after_another,
 ) -> MemberStates:
@@ -145,6 +152,8 @@ def periodic_members(
         Relative distance to the state at which a member is done.
     guess : array, shape (members, n_states), optional
         States of a neighbouring regimen (the slider's last position).
+    unaided : bool
+        As in `steady.periodic_state`: nothing that was computed before may change a bit of the answer.
     cancel : CancelFlag, optional
     spread : callable, optional
         Who runs the chunks.
@@ -162,23 +171,23 @@ def periodic_members(
             add_onset(found, axis, lesion)
     plan = layout(found, len(axis.states), -period_h, 0.0, jumps_at_start=True)
     nominal = build(ready, scenario.person, base_parameters(axis, scenario), found, -period_h, 0.0)
-    settled = periodic_state(ready, nominal, 1e-6, cancel)
+    settled = periodic_state(ready, nominal, 1e-6, cancel, unaided=unaided)
     inverse = inverse_step(ready, nominal, settled, cancel)
     begun = np.tile(settled, (members.count, 1)) if guess is None else np.where(np.isfinite(guess), guess, settled)
     tables = members.tables(ready, scenario.person, scenario.parameters, plan, found.kept)
     work = _Work(ready, plan, tables, np.ascontiguousarray(begun), 0.1 * accuracy, cancel or CancelFlag())
     spread([work.closing(first, inverse, accuracy) for first in range(0, members.count, CHUNK)])
     for member in work.failed():
-        work.states[member] = _alone(work, member, cancel)
+        work.states[member] = _alone(work, member, cancel, unaided)
     return MemberStates(0.0, work.states, happened=False)
 
 
-def _alone(work: _Work, member: int, cancel: CancelFlag | None) -> FloatArray:
+def _alone(work: _Work, member: int, cancel: CancelFlag | None, unaided: bool) -> FloatArray:
     """Return a member's periodic state by the slow and sure way, nan when there is none."""
     tables = work.tables
     program = work.plan.program(tables.table_p[member], tables.table_u[member], tables.jump_values[member])
     try:
-        return periodic_state(work.ready, program, 1e-5, cancel)
+        return periodic_state(work.ready, program, 1e-5, cancel, unaided=unaided)
     except OutsideValidity:
         return np.full(work.states.shape[1], np.nan)
 
@@ -232,6 +241,8 @@ def simulate_members(
     if times.size == 0 or times[0] < begin.time_h - 1e-7:
         raise ValueError("output times are missing or lie before the start")
     work, end_h = _work_ahead(ready, scenario, members, begin, float(times[-1]), rtol, cancel)
+    if not begin.happened:
+        work.codes[work.codes > 0] = NO_START
     chosen = which or range(members.count)
     ids = [marker.id for marker in axis.markers]
     wanted = ids if markers is None else list(markers)
@@ -254,6 +265,7 @@ def simulate_members(
         work.why(failed[0] + chosen.start) if failed else None,
         int(work.stops[here, 0].sum()),
         int(work.stops[here, 3].sum()),
+        tuple(str(work.why(member + chosen.start)) for member in failed),
     )
 
 
@@ -284,6 +296,7 @@ def joined(first: Ensemble, second: Ensemble) -> Ensemble:
         first.why or second.why,
         first.steps + second.steps,
         first.rhs_calls + second.rhs_calls,
+        first.reasons + second.reasons,
     )
 
 

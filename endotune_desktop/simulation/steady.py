@@ -23,7 +23,12 @@ _LOCK = threading.Lock()
 
 
 def periodic_state(
-    ready: CompiledAxis, program: Program, rtol: float = 1e-8, cancel: CancelFlag | None = None
+    ready: CompiledAxis,
+    program: Program,
+    rtol: float = 1e-8,
+    cancel: CancelFlag | None = None,
+    *,
+    unaided: bool = False,
 ) -> FloatArray:
     """Return the state that one period of a program brings back to itself.
 
@@ -38,6 +43,9 @@ def periodic_state(
     rtol : float
         Accuracy of the state.
     cancel : CancelFlag, optional
+    unaided : bool
+        Try no neighbour: the answer then depends on the program alone, to the last bit, and not on what this process
+        has computed before.
 
     Returns
     -------
@@ -49,13 +57,13 @@ def periodic_state(
     OutsideValidity
         If no such state is found.
     """
-    key = ready.axis.id.encode() + program.key() + np.float64(rtol).tobytes()
+    key = (b"unaided|" if unaided else b"") + ready.axis.id.encode() + program.key() + np.float64(rtol).tobytes()
     with _LOCK:
         known = _MEMO.get(key)
         if known is not None:
             _MEMO.move_to_end(key)
             return known.copy()
-        neighbour = _NEIGHBOUR.get((ready.axis.id, program.times.size))
+        neighbour = None if unaided else _NEIGHBOUR.get((ready.axis.id, program.times.size))
     found = _chord(ready, program, neighbour, rtol, cancel) if neighbour is not None else None
     if found is None:
         found = _newton(ready, program, rtol, cancel)
@@ -163,7 +171,7 @@ def inverse_step(
     -------
     array, shape (n_states, n_states)
     """
-    key = b"inverse|" + ready.axis.id.encode() + program.key()
+    key = b"inverse|" + ready.axis.id.encode() + program.key() + settled.tobytes()
     with _LOCK:
         if key in _MEMO:
             return _MEMO[key]
