@@ -50,7 +50,7 @@ class Series:
         if last < first:
             raise InputRefused(f"no rows between {from_h:g} h and {to_h:g} h", "observable", "times within the course")
         inside = self.time_h[(self.time_h > first) & (self.time_h < last)]
-        times = np.unique(np.concatenate([[first], inside, [last]]))
+        times = np.concatenate([[first], inside, [last]]) if last > first else np.array([first])
         return Series(times, np.interp(times, self.time_h, self.values))
 
     def at(self, time_h: float) -> float:
@@ -100,6 +100,57 @@ class _Never(Exception):
     """A crossing that was asked for does not come within the course."""
 
 
+class NotComputable(InputRefused):
+    """An expression is sound, but this course gives it nothing to compute with (the logarithm of 0)."""
+
+
+class Observable:
+    """An expression, read once for many courses.
+
+    Parameters
+    ----------
+    expression : str
+
+    Attributes
+    ----------
+    expression : str
+    names : frozenset of str
+        Every bare name in it: markers, and the functions that are called.
+
+    Raises
+    ------
+    InputRefused
+        If the expression cannot be read.
+    """
+
+    def __init__(self, expression: str) -> None:
+        self.expression = expression
+        self._body = _parsed(expression).body
+        self.names = frozenset(node.id for node in ast.walk(self._body) if isinstance(node, ast.Name))
+
+    def __reduce__(self) -> tuple[type[Observable], tuple[str]]:
+        """Travel to another process as text."""
+        return Observable, (self.expression,)
+
+    def of(self, courses: Mapping[str, Course], unit: str = "") -> float:
+        """Return what the observable gives: as `evaluate`."""
+        try:
+            found = _Evaluator(courses).value(self._body)
+        except _Never:
+            return math.nan
+        except (OverflowError, RecursionError):
+            raise InputRefused(
+                f"'{self.expression[:60]}' cannot be computed", "observable", "numbers of a sensible size"
+            ) from None
+        if isinstance(found, Hours):
+            if unit not in TIME_UNITS_H:
+                raise InputRefused(f"a time needs a unit, found '{unit}'", "unit", ", ".join(TIME_UNITS_H))
+            return found.hours / TIME_UNITS_H[unit]
+        if isinstance(found, float):
+            return found
+        raise InputRefused("gives a curve, not a number", "observable", "mean(...), max(...), marker@08:00+1d ...")
+
+
 def evaluate(expression: str, courses: Mapping[str, Course], unit: str = "") -> float:
     """Return what an observable gives.
 
@@ -116,22 +167,7 @@ def evaluate(expression: str, courses: Mapping[str, Course], unit: str = "") -> 
     InputRefused
         If the expression cannot be read, names something unknown, or looks outside a course.
     """
-    tree = _parsed(expression)
-    try:
-        found = _Evaluator(courses).value(tree.body)
-    except _Never:
-        return math.nan
-    except (OverflowError, RecursionError):
-        raise InputRefused(
-            f"'{expression[:60]}' cannot be computed", "observable", "numbers of a sensible size"
-        ) from None
-    if isinstance(found, Hours):
-        if unit not in TIME_UNITS_H:
-            raise InputRefused(f"a time needs a unit, found '{unit}'", "unit", ", ".join(TIME_UNITS_H))
-        return found.hours / TIME_UNITS_H[unit]
-    if isinstance(found, float):
-        return found
-    raise InputRefused("gives a curve, not a number", "observable", "mean(...), max(...), marker@08:00+1d ...")
+    return Observable(expression).of(courses, unit)
 
 
 def _parsed(expression: str) -> ast.Expression:
@@ -196,10 +232,12 @@ class _Evaluator:
             raise InputRefused(f"unknown function '{name}'", "observable", ", ".join(self._functions))
         try:
             return function(arguments)
-        except (IndexError, ValueError, ZeroDivisionError, OverflowError):
-            raise InputRefused(
+        except (ValueError, ZeroDivisionError, OverflowError):
+            raise NotComputable(
                 f"'{name}' cannot be computed from what it was given", "observable", "numbers above 0"
             ) from None
+        except IndexError:
+            raise InputRefused(f"'{name}' wants more than it was given", "observable", f"{name}(...)") from None
 
     def _marker(self, name: str) -> Series:
         scenario, joint, marker = name.rpartition(_JOINT)
@@ -275,6 +313,8 @@ def _extreme(series: Series, where: Callable[[FloatArray], np.intp]) -> Hours:
 
 def _half_life(series: Series) -> Hours:
     """Return the half-life of a log-linear decline, by least squares on the logarithm."""
+    if not (series.values > 0.0).all():
+        raise ValueError("a decline to 0 has no half-life")
     slope = float(np.polyfit(series.time_h, np.log(series.values), 1)[0])
     return Hours(-math.log(2.0) / slope)
 
@@ -314,4 +354,4 @@ def _apply(left: float, right: float, operator: ast.operator) -> float:
         return left * right
     if isinstance(operator, ast.Div) and right != 0.0:
         return left / right
-    raise InputRefused("cannot be computed", "observable", "+ - * / with a divisor that is not 0")
+    raise NotComputable("cannot be computed", "observable", "+ - * / with a divisor that is not 0")
