@@ -1,7 +1,7 @@
 """Crews that compute numbered pieces of work: this thread, threads, processes, or a Dask cluster, all by joblib.
 
-A crew returns each piece as it comes, in any order, and never has more than a few ahead of who takes them. It decides
-who computes a piece, and nothing of what comes out. joblib and Dask are loaded when a crew of theirs is called.
+A crew returns each piece as it comes, in any order. It decides who computes a piece, and nothing of what comes out:
+that is the work's to keep. joblib and Dask are loaded when a crew of theirs is called.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ import multiprocessing
 import os
 import signal
 import threading
+import warnings
 from collections.abc import Callable, Generator, Iterator, Sequence
 from importlib import import_module
 from typing import Any, TypeVar
@@ -66,8 +67,9 @@ def pieces(
         with joblib.parallel_config(**settings):
             crew = joblib.Parallel(return_as="generator_unordered", batch_size=1, pre_dispatch="2*n_jobs")
             coming = crew(joblib.delayed(_numbered)(work, number) for number in numbers)
-        ends.callback(coming.close)
-        yield from coming
+        ends.callback(_closed, coming)
+        for numbered in coming:  # noqa: UP028  (`yield from` would close joblib's generator before `_closed` does)
+            yield numbered
 
 
 def need_backend(backend: str) -> None:
@@ -92,6 +94,13 @@ def _needed(module: str, extra: str) -> Any:  # noqa: ANN401  (a module that may
         raise EnvironmentFailed(
             f"This backend needs {module}: pip install 'endotune-desktop[{extra}]'; --backend serial needs nothing"
         ) from None
+
+
+def _closed(coming: Any) -> None:  # noqa: ANN401  (joblib's generator)
+    """End a crew; that pieces which nobody wants any more are dropped is what was asked for."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", UserWarning)
+        coming.close()
 
 
 def _end_processes() -> None:

@@ -241,8 +241,6 @@ def simulate_members(
     if times.size == 0 or times[0] < begin.time_h - 1e-7:
         raise ValueError("output times are missing or lie before the start")
     work, end_h = _work_ahead(ready, scenario, members, begin, float(times[-1]), rtol, cancel)
-    if not begin.happened:
-        work.codes[work.codes > 0] = NO_START
     chosen = which or range(members.count)
     ids = [marker.id for marker in axis.markers]
     wanted = ids if markers is None else list(markers)
@@ -281,7 +279,10 @@ def _work_ahead(
     end_h = max(last_h, begin.time_h + 1e-6)
     plan = layout(found, len(axis.states), begin.time_h, end_h, jumps_at_start=not begin.happened)
     tables = members.tables(ready, scenario.person, scenario.parameters, plan, found.kept)
-    return _Work(ready, plan, tables, np.array(begin.states), rtol, cancel or CancelFlag()), end_h
+    work = _Work(ready, plan, tables, np.array(begin.states), rtol, cancel or CancelFlag())
+    if not begin.happened:
+        work.codes[work.codes > 0] = NO_START
+    return work, end_h
 
 
 def joined(first: Ensemble, second: Ensemble) -> Ensemble:
