@@ -12,8 +12,10 @@ import multiprocessing
 import os
 import signal
 import threading
+import time
 import warnings
 from collections.abc import Callable, Generator, Iterator, Sequence
+from functools import lru_cache
 from importlib import import_module
 from typing import Any, TypeVar
 
@@ -23,6 +25,7 @@ from endotune_desktop.clinic.errors import EnvironmentFailed
 BACKENDS = ("serial", "threads", "processes", "dask")
 _JOBLIB_NAMES = {"threads": "threading", "processes": "loky", "dask": "dask"}
 _WORKERS_COME_WITHIN_S = 30
+_LOOK_EVERY_S = 1.0
 
 Piece = TypeVar("Piece")
 Work = Callable[[int], Piece]
@@ -81,10 +84,23 @@ def need_backend(backend: str) -> None:
 
 
 def _numbered(work: Work[Piece], number: int) -> tuple[int, Piece]:
-    """Compute one piece; a process of the crew leaves the interrupt key to the one that started it."""
+    """Compute one piece; a process of the crew first settles in."""
     if multiprocessing.parent_process() is not None and threading.current_thread() is threading.main_thread():
-        signal.signal(signal.SIGINT, signal.SIG_IGN)
+        _settle_in(os.getppid())
     return number, work(number)
+
+
+@lru_cache(maxsize=1)
+def _settle_in(starter: int) -> None:
+    """Leave the interrupt key to the process that started this one, and end when that is killed, not minutes later."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+    def end_with_starter() -> None:
+        while os.getppid() == starter:  # an orphan is given another parent, at least on POSIX
+            time.sleep(_LOOK_EVERY_S)
+        os._exit(1)
+
+    threading.Thread(target=end_with_starter, name="starter", daemon=True).start()
 
 
 def _needed(module: str, extra: str) -> Any:  # noqa: ANN401  (a module that may be absent)

@@ -190,24 +190,6 @@ class _Evaluator:
 
     def __init__(self, courses: Mapping[str, Course]) -> None:
         self._courses = courses
-        self._functions: dict[str, Callable[[list[Value]], Value]] = {
-            "at": lambda a: self._series(a[0]).at(_hours(a[1])),
-            "mean": lambda a: _mean(self._stretch(a)),
-            "max": lambda a: float(self._stretch(a).values.max()),
-            "min": lambda a: float(self._stretch(a).values.min()),
-            "tmax": lambda a: _extreme(self._stretch(a), np.argmax),
-            "tmin": lambda a: _extreme(self._stretch(a), np.argmin),
-            "amplitude": lambda a: float(np.ptp(self._series(a[0]).window(*_day(a[1])).values)),
-            "half_life": lambda a: _half_life(self._stretch(a)),
-            "ratio": lambda a: _plain(a[0]) / _plain(a[1]),
-            "first": lambda a: self._crossing(a, last=False),
-            "last": lambda a: self._crossing(a, last=True),
-            "clock": lambda a: Hours(_hours(a[0]) % 24.0),
-            "ln": lambda a: math.log(_plain(a[0])),
-            "log10": lambda a: math.log10(_plain(a[0])),
-            "exp": lambda a: math.exp(_plain(a[0])),
-            "abs": lambda a: abs(_plain(a[0])),
-        }
 
     def value(self, node: ast.expr) -> Value:
         """Return the value of a node."""
@@ -227,11 +209,11 @@ class _Evaluator:
         raise InputRefused(f"'{ast.unparse(node)[:40]}' is not part of the language", "observable", "see the manual")
 
     def _call(self, name: str, arguments: list[Value]) -> Value:
-        function = self._functions.get(name)
+        function = _FUNCTIONS.get(name)
         if function is None:
-            raise InputRefused(f"unknown function '{name}'", "observable", ", ".join(self._functions))
+            raise InputRefused(f"unknown function '{name}'", "observable", ", ".join(_FUNCTIONS))
         try:
-            return function(arguments)
+            return function(self, arguments)
         except (ValueError, ZeroDivisionError, OverflowError):
             raise NotComputable(
                 f"'{name}' cannot be computed from what it was given", "observable", "numbers above 0"
@@ -278,6 +260,26 @@ class _Evaluator:
             return Hours(float(series.time_h[row]))
         share = values[row] / (values[row] - values[near])
         return Hours(float(series.time_h[row] + share * (series.time_h[near] - series.time_h[row])))
+
+
+_FUNCTIONS: dict[str, Callable[[_Evaluator, list[Value]], Value]] = {
+    "at": lambda e, a: e._series(a[0]).at(_hours(a[1])),
+    "mean": lambda e, a: _mean(e._stretch(a)),
+    "max": lambda e, a: float(e._stretch(a).values.max()),
+    "min": lambda e, a: float(e._stretch(a).values.min()),
+    "tmax": lambda e, a: _extreme(e._stretch(a), np.argmax),
+    "tmin": lambda e, a: _extreme(e._stretch(a), np.argmin),
+    "amplitude": lambda e, a: float(np.ptp(e._series(a[0]).window(*_day(a[1])).values)),
+    "half_life": lambda e, a: _half_life(e._stretch(a)),
+    "ratio": lambda e, a: _plain(a[0]) / _plain(a[1]),
+    "first": lambda e, a: e._crossing(a, last=False),
+    "last": lambda e, a: e._crossing(a, last=True),
+    "clock": lambda e, a: Hours(_hours(a[0]) % 24.0),
+    "ln": lambda e, a: math.log(_plain(a[0])),
+    "log10": lambda e, a: math.log10(_plain(a[0])),
+    "exp": lambda e, a: math.exp(_plain(a[0])),
+    "abs": lambda e, a: abs(_plain(a[0])),
+}
 
 
 def _hours(value: Value) -> float:
