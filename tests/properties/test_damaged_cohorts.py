@@ -38,7 +38,7 @@ def _judge(text: str) -> None:
     assert ((persons.taken >= 0.0) & (persons.taken <= 1.0)).all()
 
 
-@settings(max_examples=500, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=400, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(st.tuples(st.sampled_from(PLACES), odd, st.booleans()), min_size=1, max_size=3))
 def test_that_a_damaged_structure_is_refused_or_loads(damages: list[tuple[tuple[Any, ...], Any, bool]]) -> None:
     plain = json.loads(TEXT)
@@ -56,7 +56,7 @@ def test_that_a_damaged_structure_is_refused_or_loads(damages: list[tuple[tuple[
     _judge(json.dumps(plain))
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=200, deadline=None)
 @given(st.integers(0, len(TEXT)), st.integers(0, 12), st.text(max_size=6))
 def test_that_a_damaged_text_is_refused_or_loads(place: int, removed: int, inserted: str) -> None:
     _judge(TEXT[:place] + inserted + TEXT[place + removed :])

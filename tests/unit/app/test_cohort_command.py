@@ -115,12 +115,12 @@ def test_that_an_existing_cluster_gives_the_same_table(numbers: tuple[bytes, arr
     assert parquet.read_table(out).equals(numbers[1], check_metadata=True)
 
 
-MANY: dict[str, Any] = {"count": 1500, "observables": ["tsh@07:30"], "arms": COHORT["arms"][:1]}
+MANY: dict[str, Any] = {"count": 1250, "observables": ["tsh@07:30"], "arms": COHORT["arms"][:1]}
 
 
 @pytest.fixture(scope="module")
 def uninterrupted(tmp_path_factory: pytest.TempPathFactory) -> bytes:
-    """Return the table of six chunks, as a run that nobody ends writes it."""
+    """Return the table of five chunks, as a run that nobody ends writes it."""
     return finished(tmp_path_factory.mktemp("whole"), "out.csv", "--backend", "serial", **MANY).read_bytes()
 
 
@@ -146,9 +146,9 @@ def test_that_a_run_that_was_ended_goes_on_to_the_same_file(
         assert "Traceback" not in said
         assert "Warning" not in said
     kept = len(list((tmp_path / "out.csv.partial").glob("0*.csv")))
-    assert 0 < kept < 6
+    assert 0 < kept < 5
     assert main(["cohort", *words, "--backend", "serial"]) == 0
-    assert f"{250 * kept} of 1500 persons were done before" in capsys.readouterr().err
+    assert f"{250 * kept} of 1250 persons were done before" in capsys.readouterr().err
     assert (tmp_path / "out.csv").read_bytes() == uninterrupted
     assert not (tmp_path / "out.csv.partial").exists()
 
