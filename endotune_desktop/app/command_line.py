@@ -57,6 +57,13 @@ def parser() -> argparse.ArgumentParser:
     bench.add_argument("--soak", metavar="N", help="answer N random slider positions and watch the memory")
     bench.add_argument("--seed", metavar="S", default="1", help="of the soak")
     bench.add_argument("-o", "--output", metavar="FILE.png", help="the drawing; the points go beside it as CSV")
+    cohort = commands.add_parser("cohort", help="compute a virtual population to Parquet or CSV")
+    cohort.add_argument("spec", metavar="SPEC")
+    cohort.add_argument("-o", "--output", metavar="FILE.parquet", required=True, help=".parquet or .csv")
+    cohort.add_argument("--backend", metavar="B", help="serial, threads, processes (the usual one) or dask")
+    cohort.add_argument("--workers", metavar="N", help="as many as there are cores, unless named")
+    cohort.add_argument("--scheduler", metavar="ADDRESS", help="an existing Dask cluster")
+    cohort.add_argument("--restart", action="store_true", help="throw away what was begun and write over the output")
     tour = commands.add_parser("tour", help="draw every screen with the demo patients to PNG")
     tour.add_argument("-o", "--output", metavar="DIR", required=True)
     for command in commands.choices.values():
@@ -107,7 +114,8 @@ def main(argv: Sequence[str] | None = None) -> int:
 def entry() -> NoReturn:
     """Run the program as a process of its own, and end it.
 
-    Without a window there is nothing to take down: the process leaves at once instead of dismantling a compiler.
+    Without a window or workers there is nothing to take down: the process leaves at once instead of dismantling a
+    compiler.
     """
     status = main()
     try:
@@ -115,7 +123,7 @@ def entry() -> NoReturn:
         sys.stderr.flush()
     except OSError:
         status = status or GOOD
-    if "PySide6" in sys.modules:
+    if {"PySide6", "joblib"} & sys.modules.keys():
         sys.exit(status)
     os._exit(status)
 

@@ -72,6 +72,8 @@ class Ensemble:
         Why the first of them has none.
     steps, rhs_calls : int
         Of all members together.
+    reasons : tuple of str
+        Why each of `failed` has none.
     """
 
     time_h: FloatArray
@@ -81,6 +83,7 @@ class Ensemble:
     why: OutsideValidity | None
     steps: int
     rhs_calls: int
+    reasons: tuple[str, ...] = ()
 
     def quantiles(self, marker: str, levels: Sequence[float]) -> FloatArray:
         """Return quantiles over the members at every time.
@@ -229,6 +232,7 @@ def simulate_members(
         work.why[failed[0] + chosen.start] if failed else None,
         int(work.steps[here].sum()),
         int(work.calls[here].sum()),
+        tuple(str(work.why[member + chosen.start]) for member in failed),
     )
 
 
@@ -259,6 +263,7 @@ def joined(first: Ensemble, second: Ensemble) -> Ensemble:
         first.why or second.why,
         first.steps + second.steps,
         first.rhs_calls + second.rhs_calls,
+        first.reasons + second.reasons,
     )
 
 

@@ -1,10 +1,10 @@
-"""Members of an ensemble: many persons who differ in parameters and share everything else."""
+"""Members of an ensemble: many persons who differ in parameters, body and adherence and share everything else."""
 
 from __future__ import annotations
 
 import threading
 from collections import OrderedDict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -47,19 +47,38 @@ class Members:
         itself is known, and overrules this.
     count : int
         How many; needed when `values` is empty.
+    persons : sequence of Person, optional
+        The body of each member; the scenario's for all by default.
+    taken : array, shape (count,), optional
+        Adherence of each member, 0 to 1: multiplies every dose of a regimen, beside the order's own share.
 
     Attributes
     ----------
     values : dict of str to array
     count : int
+    persons : tuple of Person or None
+    taken : array or None
     """
 
-    def __init__(self, values: Mapping[str, FloatArray], count: int) -> None:
+    def __init__(
+        self,
+        values: Mapping[str, FloatArray],
+        count: int,
+        *,
+        persons: Sequence[Person] | None = None,
+        taken: FloatArray | None = None,
+    ) -> None:
         self.values = {name: np.array(column, dtype=np.float64) for name, column in values.items()}
         self.count = count
         for name, column in self.values.items():
             if column.shape != (count,):
                 raise ValueError(f"{name}: shape {column.shape} instead of ({count},)")
+        self.persons = None if persons is None else tuple(persons)
+        self.taken = None if taken is None else np.array(taken, dtype=np.float64)
+        if self.persons is not None and len(self.persons) != count:
+            raise ValueError(f"persons: {len(self.persons)} instead of {count}")
+        if self.taken is not None and self.taken.shape != (count,):
+            raise ValueError(f"taken: shape {self.taken.shape} instead of ({count},)")
         self._tables: OrderedDict[tuple[object, ...], tuple[FloatArray, dict[str, FloatArray]]] = OrderedDict()
         self._lock = threading.Lock()
 
@@ -77,6 +96,7 @@ class Members:
         ----------
         ready : CompiledAxis
         person : Person
+            The scenario's; members with a body of their own are computed with that.
         known : mapping of str to float
             Parameters that the scenario names itself.
         plan : Layout
@@ -90,16 +110,16 @@ class Members:
         for share in plan.inputs:
             table_u[:, share.row, share.state] += share.amount * self._factor(share, fractions)
         jump_values = np.empty((self.count, len(plan.jumps)))
-        held: dict[tuple[int, tuple[str, ...]], FloatArray] = {}
+        held: dict[tuple[int, tuple[str, ...], bool], FloatArray] = {}
         for index, share in enumerate(plan.jumps):
-            key = (share.row_p, share.fractions)
+            key = (share.row_p, share.fractions, share.ordered)
             if key not in held:
                 held[key] = self._factor(share, fractions)
             jump_values[:, index] = share.amount * held[key]
         return MemberTables(table_p, table_u, jump_values)
 
     def _factor(self, share: Share, rows: list[dict[str, FloatArray]]) -> FloatArray:
-        product = np.ones(self.count)
+        product = np.ones(self.count) if self.taken is None or not share.ordered else self.taken.copy()
         for name in share.fractions:
             product *= rows[share.row_p][name]
         return product
@@ -128,7 +148,7 @@ class Members:
             values = parameters_in_force(self.base(member, known, typical), active, 0.0, kept)
             for name, low, high in bounds:
                 values[name] = min(max(values[name], low), high)
-            rows.append(ready.constants(values, person))
+            rows.append(ready.constants(values, person if self.persons is None else self.persons[member]))
             for name in names:
                 fractions[name][member] = values[name]
         found = (np.array(rows), fractions)

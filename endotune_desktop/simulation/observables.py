@@ -50,7 +50,7 @@ class Series:
         if last < first:
             raise InputRefused(f"no rows between {from_h:g} h and {to_h:g} h", "observable", "times within the course")
         inside = self.time_h[(self.time_h > first) & (self.time_h < last)]
-        times = np.unique(np.concatenate([[first], inside, [last]]))
+        times = np.concatenate([[first], inside, [last]]) if last > first else np.array([first])
         return Series(times, np.interp(times, self.time_h, self.values))
 
     def at(self, time_h: float) -> float:
@@ -100,6 +100,57 @@ class _Never(Exception):
     """A crossing that was asked for does not come within the course."""
 
 
+class NotComputable(InputRefused):
+    """An expression is sound, but this course gives it nothing to compute with (the logarithm of 0)."""
+
+
+class Observable:
+    """An expression, read once for many courses.
+
+    Parameters
+    ----------
+    expression : str
+
+    Attributes
+    ----------
+    expression : str
+    names : frozenset of str
+        Every bare name in it: markers, and the functions that are called.
+
+    Raises
+    ------
+    InputRefused
+        If the expression cannot be read.
+    """
+
+    def __init__(self, expression: str) -> None:
+        self.expression = expression
+        self._body = _parsed(expression).body
+        self.names = frozenset(node.id for node in ast.walk(self._body) if isinstance(node, ast.Name))
+
+    def __reduce__(self) -> tuple[type[Observable], tuple[str]]:
+        """Travel to another process as text."""
+        return Observable, (self.expression,)
+
+    def of(self, courses: Mapping[str, Course], unit: str = "") -> float:
+        """Return what the observable gives: as `evaluate`."""
+        try:
+            found = _Evaluator(courses).value(self._body)
+        except _Never:
+            return math.nan
+        except (OverflowError, RecursionError):
+            raise InputRefused(
+                f"'{self.expression[:60]}' cannot be computed", "observable", "numbers of a sensible size"
+            ) from None
+        if isinstance(found, Hours):
+            if unit not in TIME_UNITS_H:
+                raise InputRefused(f"a time needs a unit, found '{unit}'", "unit", ", ".join(TIME_UNITS_H))
+            return found.hours / TIME_UNITS_H[unit]
+        if isinstance(found, float):
+            return found
+        raise InputRefused("gives a curve, not a number", "observable", "mean(...), max(...), marker@08:00+1d ...")
+
+
 def evaluate(expression: str, courses: Mapping[str, Course], unit: str = "") -> float:
     """Return what an observable gives.
 
@@ -116,22 +167,7 @@ def evaluate(expression: str, courses: Mapping[str, Course], unit: str = "") -> 
     InputRefused
         If the expression cannot be read, names something unknown, or looks outside a course.
     """
-    tree = _parsed(expression)
-    try:
-        found = _Evaluator(courses).value(tree.body)
-    except _Never:
-        return math.nan
-    except (OverflowError, RecursionError):
-        raise InputRefused(
-            f"'{expression[:60]}' cannot be computed", "observable", "numbers of a sensible size"
-        ) from None
-    if isinstance(found, Hours):
-        if unit not in TIME_UNITS_H:
-            raise InputRefused(f"a time needs a unit, found '{unit}'", "unit", ", ".join(TIME_UNITS_H))
-        return found.hours / TIME_UNITS_H[unit]
-    if isinstance(found, float):
-        return found
-    raise InputRefused("gives a curve, not a number", "observable", "mean(...), max(...), marker@08:00+1d ...")
+    return Observable(expression).of(courses, unit)
 
 
 def _parsed(expression: str) -> ast.Expression:
@@ -154,24 +190,6 @@ class _Evaluator:
 
     def __init__(self, courses: Mapping[str, Course]) -> None:
         self._courses = courses
-        self._functions: dict[str, Callable[[list[Value]], Value]] = {
-            "at": lambda a: self._series(a[0]).at(_hours(a[1])),
-            "mean": lambda a: _mean(self._stretch(a)),
-            "max": lambda a: float(self._stretch(a).values.max()),
-            "min": lambda a: float(self._stretch(a).values.min()),
-            "tmax": lambda a: _extreme(self._stretch(a), np.argmax),
-            "tmin": lambda a: _extreme(self._stretch(a), np.argmin),
-            "amplitude": lambda a: float(np.ptp(self._series(a[0]).window(*_day(a[1])).values)),
-            "half_life": lambda a: _half_life(self._stretch(a)),
-            "ratio": lambda a: _plain(a[0]) / _plain(a[1]),
-            "first": lambda a: self._crossing(a, last=False),
-            "last": lambda a: self._crossing(a, last=True),
-            "clock": lambda a: Hours(_hours(a[0]) % 24.0),
-            "ln": lambda a: math.log(_plain(a[0])),
-            "log10": lambda a: math.log10(_plain(a[0])),
-            "exp": lambda a: math.exp(_plain(a[0])),
-            "abs": lambda a: abs(_plain(a[0])),
-        }
 
     def value(self, node: ast.expr) -> Value:
         """Return the value of a node."""
@@ -191,15 +209,17 @@ class _Evaluator:
         raise InputRefused(f"'{ast.unparse(node)[:40]}' is not part of the language", "observable", "see the manual")
 
     def _call(self, name: str, arguments: list[Value]) -> Value:
-        function = self._functions.get(name)
+        function = _FUNCTIONS.get(name)
         if function is None:
-            raise InputRefused(f"unknown function '{name}'", "observable", ", ".join(self._functions))
+            raise InputRefused(f"unknown function '{name}'", "observable", ", ".join(_FUNCTIONS))
         try:
-            return function(arguments)
-        except (IndexError, ValueError, ZeroDivisionError, OverflowError):
-            raise InputRefused(
+            return function(self, arguments)
+        except (ValueError, ZeroDivisionError, OverflowError):
+            raise NotComputable(
                 f"'{name}' cannot be computed from what it was given", "observable", "numbers above 0"
             ) from None
+        except IndexError:
+            raise InputRefused(f"'{name}' wants more than it was given", "observable", f"{name}(...)") from None
 
     def _marker(self, name: str) -> Series:
         scenario, joint, marker = name.rpartition(_JOINT)
@@ -242,6 +262,26 @@ class _Evaluator:
         return Hours(float(series.time_h[row] + share * (series.time_h[near] - series.time_h[row])))
 
 
+_FUNCTIONS: dict[str, Callable[[_Evaluator, list[Value]], Value]] = {
+    "at": lambda e, a: e._series(a[0]).at(_hours(a[1])),
+    "mean": lambda e, a: _mean(e._stretch(a)),
+    "max": lambda e, a: float(e._stretch(a).values.max()),
+    "min": lambda e, a: float(e._stretch(a).values.min()),
+    "tmax": lambda e, a: _extreme(e._stretch(a), np.argmax),
+    "tmin": lambda e, a: _extreme(e._stretch(a), np.argmin),
+    "amplitude": lambda e, a: float(np.ptp(e._series(a[0]).window(*_day(a[1])).values)),
+    "half_life": lambda e, a: _half_life(e._stretch(a)),
+    "ratio": lambda e, a: _plain(a[0]) / _plain(a[1]),
+    "first": lambda e, a: e._crossing(a, last=False),
+    "last": lambda e, a: e._crossing(a, last=True),
+    "clock": lambda e, a: Hours(_hours(a[0]) % 24.0),
+    "ln": lambda e, a: math.log(_plain(a[0])),
+    "log10": lambda e, a: math.log10(_plain(a[0])),
+    "exp": lambda e, a: math.exp(_plain(a[0])),
+    "abs": lambda e, a: abs(_plain(a[0])),
+}
+
+
 def _hours(value: Value) -> float:
     if isinstance(value, Hours):
         return value.hours
@@ -275,6 +315,8 @@ def _extreme(series: Series, where: Callable[[FloatArray], np.intp]) -> Hours:
 
 def _half_life(series: Series) -> Hours:
     """Return the half-life of a log-linear decline, by least squares on the logarithm."""
+    if not (series.values > 0.0).all():
+        raise ValueError("a decline to 0 has no half-life")
     slope = float(np.polyfit(series.time_h, np.log(series.values), 1)[0])
     return Hours(-math.log(2.0) / slope)
 
@@ -314,4 +356,4 @@ def _apply(left: float, right: float, operator: ast.operator) -> float:
         return left * right
     if isinstance(operator, ast.Div) and right != 0.0:
         return left / right
-    raise InputRefused("cannot be computed", "observable", "+ - * / with a divisor that is not 0")
+    raise NotComputable("cannot be computed", "observable", "+ - * / with a divisor that is not 0")

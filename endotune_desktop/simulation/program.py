@@ -134,6 +134,8 @@ class Share:
         A jump's value, or an input's rate an hour.
     fractions : tuple of str
         Parameters that multiply it.
+    ordered : bool
+        Whether a person's adherence multiplies it as well.
     """
 
     row: int
@@ -141,6 +143,7 @@ class Share:
     state: int
     amount: float
     fractions: tuple[str, ...]
+    ordered: bool
 
 
 @dataclass(frozen=True)
@@ -242,7 +245,9 @@ def _inputs(found: Happenings, times: list[float], row_p: IntArray) -> tuple[lis
             places[key] = len(places)
             for index in indices:
                 entry = found.inputs[index]
-                shares.append(Share(places[key], int(row_p[row]), entry.state, entry.rate, entry.fractions))
+                shares.append(
+                    Share(places[key], int(row_p[row]), entry.state, entry.rate, entry.fractions, entry.ordered)
+                )
         rows.append(places[key])
     return shares, np.array(rows, dtype=np.int64), len(places)
 
@@ -257,7 +262,7 @@ def _jumps(
         row = bisect_left(times, jump.time_h - _SAME_TIME_H)
         if row == 0 and not jumps_at_start:
             continue
-        at[row].append((jump.mode, Share(0, int(row_p[row]), jump.state, jump.value, jump.fractions)))
+        at[row].append((jump.mode, Share(0, int(row_p[row]), jump.state, jump.value, jump.fractions, jump.ordered)))
     counts = [len(entries) for entries in at]
     flat = [entry for entries in at for entry in entries]
     what = np.array([number for mode, share in flat for number in (share.state, mode)], dtype=np.int64)
@@ -358,7 +363,7 @@ _REASONS = {
     3: "the step became too small",
     4: "the run took too many steps",
     5: "an amount fell below zero",
-    NO_START: "it has no state to start from",
+    NO_START: "no steady state was found to start from",
 }
 
 

@@ -36,6 +36,8 @@ class JumpAt:
     value : float
     fractions : tuple of str
         Parameters that multiply the value, as they stand at that time (bioavailability).
+    ordered : bool
+        Whether it is a dose of a regimen, so that a person's adherence multiplies it as well.
     """
 
     time_h: float
@@ -43,6 +45,7 @@ class JumpAt:
     mode: int
     value: float
     fractions: tuple[str, ...] = ()
+    ordered: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +60,8 @@ class Input:
         State units an hour.
     fractions : tuple of str
         Parameters that multiply the rate.
+    ordered : bool
+        As in `JumpAt`.
     """
 
     from_h: float
@@ -64,6 +69,7 @@ class Input:
     state: int
     rate: float
     fractions: tuple[str, ...] = ()
+    ordered: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,7 +169,8 @@ def add_order(found: Happenings, axis: Axis, order: DoseOrder, first_day: int, l
             continue
         for clock in order.clock_times:
             time_h = day * 24.0 + clock_hours(clock)
-            _add_dose(found, axis, entry, intake, time_h, amount * order.fraction_taken, order.duration_h)
+            share = amount * order.fraction_taken
+            _add_dose(found, axis, entry, intake, time_h, share, order.duration_h, ordered=True)
     if intake.while_taken:
         changes = tuple((name, Mode.TIMES, factor) for name, factor in intake.while_taken.items())
         until = math.inf if order.stop_day is None else order.stop_day * 24.0
@@ -260,6 +267,8 @@ def _add_dose(
     time_h: float,
     amount: float,
     duration_h: float | None,
+    *,
+    ordered: bool = False,
 ) -> None:
     lasts_h = duration_h if duration_h is not None else intake.release_h
     found.doses.append(DoseTick(time_h, entry.agent.id, amount, lasts_h or 0.0))
@@ -267,9 +276,10 @@ def _add_dose(
         return
     state = axis.state_index(intake.state)
     if lasts_h:
-        found.inputs.append(Input(time_h, time_h + lasts_h, state, amount * intake.scale / lasts_h, intake.fractions))
+        rate = amount * intake.scale / lasts_h
+        found.inputs.append(Input(time_h, time_h + lasts_h, state, rate, intake.fractions, ordered))
     else:
-        found.jumps.append(JumpAt(time_h, state, 0, amount * intake.scale, intake.fractions))
+        found.jumps.append(JumpAt(time_h, state, 0, amount * intake.scale, intake.fractions, ordered))
 
 
 def _folded(found: Happenings, period_h: float) -> Happenings:

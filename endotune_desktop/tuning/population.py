@@ -26,7 +26,10 @@ def varying(axis: Axis, known: Mapping[str, float] | frozenset[str] = frozenset(
 
 
 def population(
-    axis: Axis, count: int, known: Mapping[str, float] | frozenset[str] = frozenset(), seed: int = POPULATION_SEED
+    axis: Axis,
+    count: int,
+    known: Mapping[str, float] | frozenset[str] = frozenset(),
+    seed: int | np.random.SeedSequence = POPULATION_SEED,
 ) -> Members:
     """Return persons drawn from the population prior.
 
@@ -39,7 +42,7 @@ def population(
     count : int
     known : mapping or set of str
         Parameters that a scenario or a record names itself; they are the same for all.
-    seed : int
+    seed : int or SeedSequence
         Of ``Generator(PCG64(seed))``; equal on every platform.
     """
     every = varying(axis)

@@ -49,6 +49,16 @@ def test_that_importing_the_engine_loads_no_compiler() -> None:
     assert found.stdout.strip() == ""
 
 
+def test_that_the_command_line_loads_no_crew_before_one_is_called() -> None:
+    code = (
+        "import sys; from endotune_desktop.app.command_line import main; main(['axes']); "
+        "import endotune_desktop.app.commands.cohort; "
+        "print('LOADED', {'joblib', 'pyarrow', 'dask', 'distributed', 'scipy', 'numba'} & set(sys.modules) or '')"
+    )
+    found = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert found.stdout.split("LOADED")[-1].strip() == ""
+
+
 def test_that_a_second_process_compiles_nothing(tmp_path: Path) -> None:
     code = (
         "from endotune_desktop.simulation import compiled; from endotune_desktop.physiology.hpt import HPT; "

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from endotune_desktop.clinic.person import Person, Sex
-from endotune_desktop.clinic.scenario import DoseOrder, LesionState, Scenario
+from endotune_desktop.clinic.scenario import DoseOrder, LesionState, Scenario, SingleDose
 from endotune_desktop.lanes.pool import Pool
 from endotune_desktop.physiology.axis import Axis
 from endotune_desktop.simulation import CancelFlag, Cancelled, simulate
@@ -151,3 +151,32 @@ def test_that_gradients_are_those_of_the_closed_form() -> None:
     np.testing.assert_allclose(found.values["level"], level, rtol=1e-6)
     expected = np.column_stack([-0.2 * times, -np.ones(3)])
     np.testing.assert_allclose(found.elasticities["level"], expected, rtol=2e-4)
+
+
+def test_that_a_member_with_a_body_and_adherence_of_its_own_is_that_person() -> None:
+    from endotune_desktop.physiology.hpt import HPT
+
+    tablet = DoseOrder("levothyroxine", "oral", 100.0, "ug", ("07:00",))
+    missed = DoseOrder("levothyroxine", "oral", 100.0, "ug", ("07:00",), fraction_taken=0.7)
+    test_dose = SingleDose("levothyroxine", "oral", 300.0, "ug", 30.0)
+    gone = (LesionState("thyroidectomy", 1.0),)
+    bodies = [MAN, Person(Sex.FEMALE, 70.0, 158.0, 95.0)]
+    members = Members({}, 2, persons=bodies, taken=np.array([1.0, 0.7]))
+    times = np.arange(0.0, 73.0)
+    scenario = Scenario("hpt", MAN, lesions=gone, regimen_before=(tablet,), regimen=(tablet,), events=(test_dose,))
+    found = simulate_members(HPT, scenario, members, rtol=1e-8, output_times_h=times)
+    for member, order in enumerate((tablet, missed)):
+        own = Scenario(
+            "hpt", bodies[member], lesions=gone, regimen_before=(order,), regimen=(order,), events=(test_dose,)
+        )
+        alone = simulate(HPT, own, rtol=1e-8, output_times_h=times)
+        for marker in ("tsh", "ft4", "ft3"):
+            np.testing.assert_allclose(found.markers[marker][:, member], alone.markers[marker], rtol=2e-6)
+
+
+def test_that_a_member_without_a_start_says_so() -> None:
+    start = periodic_members(KINETIC, SCENARIO, _members(3))
+    start.states[1] = np.nan
+    found = simulate_members(KINETIC, SCENARIO, _members(3), output_times_h=TIMES, start=start)
+    assert found.failed == (1,)
+    assert "no steady state" in found.reasons[0]
