@@ -114,6 +114,7 @@ class CompiledAxis:
         """
         if rows is None:
             rows = np.arange(times_h.size, dtype=np.int64)
+        times_h = np.ascontiguousarray(times_h)
         self._marker_rows(self._marker_functions, times_h, states, table, rows, values, np.empty(self._marker_size))
 
     def rates(self, time_h: float, y: FloatArray, p: FloatArray, dy: FloatArray) -> None:

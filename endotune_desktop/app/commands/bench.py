@@ -67,7 +67,7 @@ def _figures(parts: dict[str, Part], *, as_json: bool) -> int:
 
 def _parts() -> dict[str, Part]:
     """Return what can be measured, by name, in the order of the table."""
-    from endotune_desktop.app.measuring import engine, store, window
+    from endotune_desktop.app.measuring import engine, live, store, window
     from endotune_desktop.app.measuring.equal_error import ratios
     from endotune_desktop.app.measuring.limit import limits
     from endotune_desktop.app.measuring.methods import by_method
@@ -82,8 +82,10 @@ def _parts() -> dict[str, Part]:
         "start": lambda _: [window.start_to_painted()],
         "slider": lambda _: window.slider_to_painted(),
         "events": lambda _: window.longest_events(),
+        "live": lambda _: live.live_frame(),
         "process": lambda _: [engine.whole_process()],
         "steady": lambda _: [f for axis in axes() for f in engine.steady_start(axis)],
+        "bands": lambda _: [f for axis in axes() for f in live.band_figures(axis)],
         "fifty-six-days": lambda _: [f for axis in axes() for f in engine.against_integration(axis)],
         "year": lambda _: [engine.year(axis) for axis in axes()],
         "methods": lambda _: [f for axis in axes() for f in by_method(axis)],

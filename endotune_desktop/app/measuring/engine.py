@@ -54,7 +54,7 @@ def steady_start(axis: Axis, runs: int = 7) -> list[Figure]:
         periodic_start(axis, scenario, rtol=1e-6)
         cold.append((time.perf_counter() - begun) * 1e3)
         begun = time.perf_counter()
-        periodic_start(axis, _with_dose(scenario, 1.12 + 0.01 * index), rtol=1e-6)
+        periodic_start(axis, with_dose(scenario, 1.12 + 0.01 * index), rtol=1e-6)
         warm.append((time.perf_counter() - begun) * 1e3)
     return [
         Figure(f"steady state on usual dosing, cold: {axis.id}", "ms", tuple(cold), 100.0),
@@ -62,7 +62,7 @@ def steady_start(axis: Axis, runs: int = 7) -> list[Figure]:
     ]
 
 
-def _with_dose(scenario: Scenario, factor: float) -> Scenario:
+def with_dose(scenario: Scenario, factor: float) -> Scenario:
     """Return the first agent at another dose, taken all along and from now on."""
     order = scenario.regimen[0]
     moved = (replace(order, dose=order.dose * factor), *scenario.regimen[1:])
@@ -79,7 +79,7 @@ def against_integration(axis: Axis, runs: int = 15) -> list[Figure]:
     ready, end = compiled(axis), np.array([STEADY_DAYS * 24.0])
     factors, periodic_ms, left_integrated, left_periodic = [], [], [], []
     for index in range(runs):
-        moved = _with_dose(usual, 1.1 + 0.003 * index)
+        moved = with_dose(usual, 1.1 + 0.003 * index)
         program = program_of(axis, moved, former)
         begun = time.process_time()
         outcome = run(ready, program, former.states, end, SCREEN_RTOL)
@@ -103,7 +103,7 @@ def against_integration(axis: Axis, runs: int = 15) -> list[Figure]:
 def _as_near(axis: Axis, usual: Scenario, former: StartState, periodic_ms: list[float]) -> Figure:
     """Time the integration that comes within `GOAL` of the steady course, however many days it takes."""
     name = f"integrated until within {GOAL:g} of steady dosing, slider move: {axis.id}"
-    moved = replace(_with_dose(usual, 1.12), duration_days=LONGEST_DAYS)
+    moved = replace(with_dose(usual, 1.12), duration_days=LONGEST_DAYS)
     problem = Problem("", axis, moved, former, program_of(axis, moved, former), np.arange(0.0, LONGEST_DAYS + 1) * 24.0)
     ready, exact = compiled(axis), periodic_start(axis, moved, rtol=1e-9)
     steady = problem.markers(np.tile(exact.states, (problem.times.size, 1)))[:, problem.drawn]

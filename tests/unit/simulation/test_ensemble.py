@@ -180,3 +180,11 @@ def test_that_a_member_without_a_start_says_so() -> None:
     found = simulate_members(KINETIC, SCENARIO, _members(3), output_times_h=TIMES, start=start)
     assert found.failed == (1,)
     assert "no steady state" in found.reasons[0]
+
+
+def test_that_every_second_output_time_is_every_second_output() -> None:
+    whole = simulate(KINETIC, SCENARIO, output_times_h=TIMES)
+    half = simulate(KINETIC, SCENARIO, output_times_h=TIMES[::2])
+    np.testing.assert_allclose(half.markers["level"], whole.markers["level"][::2], rtol=1e-5, atol=1e-6)
+    members = simulate_members(KINETIC, SCENARIO, _members(3), output_times_h=TIMES[::2])
+    assert members.markers["level"].shape == (TIMES[::2].size, 3)
