@@ -15,7 +15,7 @@ from endotune_desktop.simulation import compiled, simulate
 from endotune_desktop.simulation.ensemble import MemberStates, periodic_members, simulate_members
 from endotune_desktop.simulation.gradients import gradients
 from endotune_desktop.tuning.population import population, varying
-from endotune_desktop.workbench.band_maker import MEMBER_RTOL, MEMBERS
+from endotune_desktop.workbench.band_maker import MEMBER_RTOL, MEMBERS, START_ACCURACY
 from endotune_desktop.workbench.course_maker import SCREEN_RTOL
 from endotune_desktop.workbench.course_view import BAND_LEVELS
 
@@ -41,13 +41,16 @@ def band_figures(axis: Axis, runs: int = 7) -> list[Figure]:
     members = population(axis, MEMBERS)
     names = [marker.id for marker in axis.markers if marker.plotted]
     steady, ahead, slopes = [], [], []
-    start = periodic_members(axis, usual, members, accuracy=MEMBER_RTOL)
+    start = periodic_members(axis, usual, members, accuracy=START_ACCURACY)
     at = {parameter.id: parameter.value for parameter in varying(axis)}
     for index in range(runs + 1):
         moved = with_dose(usual, 1.1 + 0.01 * index)
         begun = time.process_time()
         simulate(axis, moved, rtol=SCREEN_RTOL, output_times_h=DAY_H)
-        found = simulate_members(axis, moved, members, rtol=MEMBER_RTOL, output_times_h=DAY_H, markers=names)
+        settled = periodic_members(axis, moved, members, accuracy=START_ACCURACY)
+        found = simulate_members(
+            axis, moved, members, rtol=MEMBER_RTOL, output_times_h=DAY_H, markers=names, start=settled
+        )
         for name in names:
             found.quantiles(name, BAND_LEVELS)
         steady.append((time.process_time() - begun) * 1e3)
