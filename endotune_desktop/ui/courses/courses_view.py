@@ -258,7 +258,7 @@ class CoursesView(QWidget):
             self._draw_curves(plot, view)
         self._draw_moment(plot, view)
         if not plot.visibleRegion().isEmpty():
-            plot.canvas.repaint()
+            plot.canvas.redraw_now()
 
     def _draw_curves(self, plot: MarkerPlot, view: CourseView) -> None:
         log = self._log.get(plot.marker.id, plot.marker.log_scale)
