@@ -8,7 +8,7 @@ from collections.abc import Callable
 import pyqtgraph as pg
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPainterPath
-from PySide6.QtWidgets import QGraphicsScene, QGraphicsView, QWidget
+from PySide6.QtWidgets import QGraphicsScene, QGraphicsView, QMenu, QWidget, QWidgetAction
 
 from endotune_desktop.ui.courses.curves import Band, Line
 from endotune_desktop.ui.courses.spans import Mapping, mapping_of
@@ -32,6 +32,9 @@ class Layer(pg.GraphicsObject):  # type: ignore[misc]
     def __init__(self, box: pg.ViewBox, paint: Paint) -> None:
         super().__init__()
         self._box, self._paint = box, paint
+
+    def changeParent(self) -> None:
+        """Listen to nothing: a layer asks its box when it paints, and a dozen calls a range change are saved."""
 
     def boundingRect(self) -> QRectF:
         """Return all that the box shows, hours and axis coordinates."""
@@ -79,12 +82,22 @@ class Graph(pg.PlotWidget):  # type: ignore[misc]
         super().__init__(background=None, viewBox=box, axisItems=axes, enableMenu=False)
         self._theme, self.box = theme, box
         item = self.getPlotItem()
-        for side in {"left", "bottom"} - set(axes):
+        for side in set(item.axes) - set(axes):
             item.hideAxis(side)
+            item.getAxis(side).unlinkFromView()
         item.hideButtons()
+        self._drop_menu()
         box.disableAutoRange()
         box.setFlag(box.GraphicsItemFlag.ItemIsFocusable, False)
         self._tune()
+
+    def _drop_menu(self) -> None:
+        """Delete the fifty widgets of a menu that is never shown: each change of the text size styles them anew."""
+        item = self.getPlotItem()
+        for action in item.findChildren(QWidgetAction):
+            action.deleteLater()
+        item.ctrlMenu.deleteLater()
+        item.ctrlMenu = QMenu()
 
     def _tune(self) -> None:
         """Turn off what costs time in a plot whose few layers are always painted together."""
