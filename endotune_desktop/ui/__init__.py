@@ -1,1 +1,1 @@
-"""What people see: PySide6, painted."""
+"""What people see: PySide6, with pyqtgraph for every plot."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 from itertools import pairwise
@@ -14,6 +15,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from endotune_desktop.physiology.registry import AXES
+from endotune_desktop.ui.courses.canvas import PlotCanvas
 from endotune_desktop.ui.courses.curves import MAX_COLUMNS, Band, Line, polygon_of
 from endotune_desktop.ui.courses.end_labels import spread
 from endotune_desktop.ui.courses.lab_marks import LabMark, LabMarks
@@ -212,3 +214,25 @@ def test_that_other_events_come_between_two_jobs(qtbot: QtBot) -> None:
     relay.forget()
     QApplication.processEvents()
     assert "never" not in order
+
+
+def test_that_nothing_of_an_older_axis_is_left_beside_a_plot(qtbot: QtBot, theme: Theme) -> None:
+    canvas, random = PlotCanvas(theme, TimeSpan(), lambda: Scale(log=False)), np.random.default_rng(7)
+    qtbot.addWidget(canvas)
+    canvas.show()
+    axis = canvas.getPlotItem().getAxis("left")
+    changes: list[Callable[[], None]] = [
+        lambda: canvas.resize(600, int(random.integers(100, 140))),
+        lambda: canvas.show_values(float(random.uniform(10.0, 12.0)), float(random.uniform(20.0, 24.0))),
+        lambda: canvas.set_reference(float(random.uniform(11.0, 12.0)), 22.0),
+        canvas.redraw_now,
+        QApplication.processEvents,
+    ]
+    for _ in range(60):
+        for which in random.integers(len(changes), size=3):
+            changes[which]()
+        kept = canvas.grab().toImage()
+        axis.setCacheMode(axis.CacheMode.NoCache)
+        assert canvas.grab().toImage() == kept, canvas.size()
+        axis.setCacheMode(axis.CacheMode.DeviceCoordinateCache)
+        canvas.redraw_now()

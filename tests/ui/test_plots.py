@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import partial
 
 import numpy as np
+import pyqtgraph as pg
 import pytest
+import shiboken6
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QContextMenuEvent, QGuiApplication, QMouseEvent, QWheelEvent
 from PySide6.QtTest import QTest
@@ -49,7 +53,7 @@ def view(qtbot: QtBot, theme: Theme, session: Session) -> Iterator[CoursesView]:
 
 def drag(plot: MarkerPlot, start: QPoint, end: QPoint, button: Qt.MouseButton = LEFT) -> None:
     """Press, move in steps and release."""
-    canvas = plot.canvas
+    canvas = plot.canvas.viewport()
     QTest.mousePress(canvas, button, NONE, start)
     for share in (0.3, 0.6, 1.0):
         at = QPointF(start) + (QPointF(end) - QPointF(start)) * share
@@ -60,21 +64,37 @@ def drag(plot: MarkerPlot, start: QPoint, end: QPoint, button: Qt.MouseButton = 
     QTest.mouseRelease(canvas, button, NONE, end)
 
 
+def double_click(plot: MarkerPlot, at: QPoint) -> None:
+    """Click twice as a hand does: the second press is a double click, and is let go of as well."""
+    viewport = plot.canvas.viewport()
+    hands.click(viewport, at)
+    there = QPointF(viewport.mapToGlobal(at))
+    QApplication.sendEvent(viewport, QMouseEvent(QEvent.Type.MouseButtonDblClick, QPointF(at), there, LEFT, LEFT, NONE))
+    hands.release(viewport, at)
+
+
 def point(plot: MarkerPlot, at: QPoint) -> None:
     """Move the pointer with no button held."""
     none, there = Qt.MouseButton.NoButton, QPointF(plot.canvas.mapToGlobal(at))
-    QApplication.sendEvent(plot.canvas, QMouseEvent(QEvent.Type.MouseMove, QPointF(at), there, none, none, NONE))
+    QApplication.sendEvent(
+        plot.canvas.viewport(), QMouseEvent(QEvent.Type.MouseMove, QPointF(at), there, none, none, NONE)
+    )
 
 
 def wheel(plot: MarkerPlot, modifier: Qt.KeyboardModifier) -> None:
     """Turn the wheel a notch over the middle of a plot."""
-    canvas = plot.canvas
-    middle = QPointF(canvas.area().center())
+    canvas = plot.canvas.viewport()
+    middle = QPointF(plot.canvas.area().center())
     event = QWheelEvent(
         middle, QPointF(canvas.mapToGlobal(middle.toPoint())), QPoint(0, 0), QPoint(0, 120), Qt.MouseButton.NoButton,
         modifier, Qt.ScrollPhase.NoScrollPhase, False,
     )  # fmt: skip
     QApplication.sendEvent(canvas, event)
+
+
+def gone(plot: MarkerPlot) -> bool:
+    """Return whether Qt has let go of a plot."""
+    return not shiboken6.isValid(plot)
 
 
 def test_that_each_plot_takes_the_focus_and_says_what_it_shows(view: CoursesView) -> None:
@@ -91,7 +111,7 @@ def test_that_each_plot_takes_the_focus_and_says_what_it_shows(view: CoursesView
 
 def test_that_a_click_gives_a_plot_the_focus_and_the_ring(view: CoursesView) -> None:
     plot = view.plots[2]
-    hands.click(plot.canvas, QPoint(300, 40))
+    hands.click(plot.canvas.viewport(), QPoint(300, 40))
     assert plot.hasFocus()
     assert view.focusProxy() is plot
     before = plot.canvas.grab().toImage()
@@ -178,7 +198,7 @@ def test_that_a_drag_draws_a_box_and_zooms_to_it(view: CoursesView) -> None:
     drawn(view)
     assert view.stack.time.span == pytest.approx((before.hour(start.x()), before.hour(end.x())))
     assert plot.canvas.values == pytest.approx((before.place(end.y()), before.place(start.y())))
-    QTest.mouseDClick(plot.canvas, LEFT, NONE, area.center())
+    double_click(plot, area.center())
     drawn(view)
     assert view.stack.time.span == pytest.approx((before.hour(area.left()), before.hour(area.right() + 1)), rel=0.01)
     assert not plot.zoomed_by_hand
@@ -213,9 +233,54 @@ def test_that_the_middle_button_and_the_space_bar_pan(view: CoursesView) -> None
 
 def test_that_a_double_click_leaves_the_crosshair_as_it_was(view: CoursesView, session: Session) -> None:
     point(view.plots[0], QPoint(300, 40))
-    hands.click(view.plots[0].canvas, QPoint(300, 40))
-    QTest.mouseDClick(view.plots[0].canvas, LEFT, NONE, QPoint(300, 40))
+    double_click(view.plots[0], QPoint(300, 40))
     assert not view.crosshair.held
+
+
+def test_that_every_plot_is_a_pyqtgraph_plot_that_shows_the_time_of_the_others(
+    qtbot: QtBot, view: CoursesView, theme: Theme, session: Session
+) -> None:
+    for plot in view.plots:
+        assert isinstance(plot.canvas, pg.PlotWidget)
+        assert isinstance(plot.canvas.getPlotItem(), pg.PlotItem)
+        assert isinstance(plot.canvas.getPlotItem().getAxis("left"), pg.AxisItem)
+        assert all(isinstance(layer, pg.GraphicsObject) for layer in plot.canvas.getPlotItem().items)
+    boxes = [plot.canvas.getPlotItem().getViewBox() for plot in view.plots]
+    before = boxes[0].viewRange()[1]
+    boxes[1].setXRange(100.0, 400.0, padding=0)
+    assert all(box.viewRange()[0] == pytest.approx([100.0, 400.0]) for box in boxes)
+    assert view.stack.time.span == pytest.approx((100.0, 400.0))
+    boxes[2].setXRange(100.0, 100.25, padding=0)
+    assert all(box.viewRange()[0] == list(view.stack.time.span) for box in boxes)
+    assert view.stack.time.length_h == pytest.approx(1.0)
+    assert boxes[0].viewRange()[1] == before
+    phase = PhaseView(session, theme)
+    shown(qtbot, phase, 800, 700)
+    assert isinstance(phase.canvas, pg.PlotWidget)
+    assert isinstance(phase.canvas.getPlotItem().getAxis("bottom"), pg.AxisItem)
+
+
+def test_that_numbers_beside_a_plot_follow_its_view_box(view: CoursesView) -> None:
+    canvas = view.plots[1].canvas
+    low, high = canvas.values
+    before = canvas.ticks
+    canvas.box.setYRange(low, low + (high - low) / 8.0, padding=0)
+    assert canvas.values == pytest.approx((low, low + (high - low) / 8.0))
+    assert canvas.ticks != before
+    assert all(canvas.values[0] <= tick.place <= canvas.values[1] for tick in canvas.ticks)
+
+
+def test_that_a_plot_that_is_taken_away_leaves_the_others_working(qtbot: QtBot, view: CoursesView) -> None:
+    for _ in range(3):
+        view.show_marker("tt4", True)
+        drawn(view)
+        taken = view.plots[-1]
+        view.show_marker("tt4", False)
+        drawn(view)
+        qtbot.waitUntil(partial(gone, taken), timeout=2000)
+        gc.collect()
+    wheel(view.plots[0], NONE)
+    assert view.plots[1].canvas.box.viewRange()[0] == list(view.stack.time.span)
 
 
 def test_that_the_header_says_what_the_laboratory_wrote(view: CoursesView) -> None:
@@ -229,7 +294,7 @@ def test_that_the_header_says_what_the_laboratory_wrote(view: CoursesView) -> No
     assert plot.header.note == ""
     heard: list[str] = []
     view.lab_activated.connect(heard.append)
-    hands.click(plot.canvas, at)
+    hands.click(plot.canvas.viewport(), at)
     assert heard == ["tsh-2026-11-16"]
 
 

@@ -558,7 +558,7 @@ def test_that_a_click_on_a_point_of_the_plot_opens_its_result(window: tuple[Main
     qtbot.waitUntil(lambda: not found.courses.busy, timeout=5000)
     canvas = found.courses.plots[0].canvas
     mark, mapping = canvas.labs.rows[0], canvas.mapping()
-    hands.click(canvas, QPointF(mapping.x(mark.hour), mapping.y(mark.place)).toPoint())
+    hands.click(canvas.viewport(), QPointF(mapping.x(mark.hour), mapping.y(mark.place)).toPoint())
     assert found.sidebar.record.tabs.currentIndex() == LABS
     assert bed.editor(LABS).fields.texts()["value"] == "6.6"
     assert bed.editor(LABS).fields.fields["value"].focusProxy() is QApplication.focusWidget()

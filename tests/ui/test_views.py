@@ -129,7 +129,7 @@ def test_that_the_wheel_zooms_time_and_a_double_click_resets(qtbot: QtBot, theme
     session, _, _ = desk_of
     view = CoursesView(session, theme)
     shown(qtbot, view)
-    viewport = view.plots[0].canvas
+    viewport = view.plots[0].canvas.viewport()
     middle = QPointF(viewport.width() / 2, viewport.height() / 2)
     before = view.stack.time.span
     event = QWheelEvent(
@@ -149,7 +149,7 @@ def test_that_the_crosshair_follows_click_and_keys(qtbot: QtBot, theme: Theme, d
     session, _, _ = desk_of
     view = CoursesView(session, theme)
     shown(qtbot, view)
-    viewport = view.plots[1].canvas
+    viewport = view.plots[1].canvas.viewport()
     hands.click(viewport, QPoint(viewport.width() - 40, 15))
     held = session.crosshair_h
     assert held is not None

@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QBrush, QPainter, QPaintEvent, QPixmap, QResizeEvent
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtGui import QBrush, QPainter, QPixmap, QResizeEvent
 
 from endotune_desktop.ui.courses.curves import DASHED, DOTTED, Band, Line
 from endotune_desktop.ui.courses.end_labels import EndLabel, paint_ends
+from endotune_desktop.ui.courses.graph import Graph, Gutter
 from endotune_desktop.ui.courses.ground import GroundPlan, paint_ground
 from endotune_desktop.ui.courses.lab_marks import LabMarks
+from endotune_desktop.ui.courses.plot_box import PlotBox
 from endotune_desktop.ui.courses.scales import Scale
-from endotune_desktop.ui.courses.spans import Mapping, TimeSpan, mapping_of
+from endotune_desktop.ui.courses.spans import TimeSpan
+from endotune_desktop.ui.courses.tick_axis import TickAxis
 from endotune_desktop.ui.courses.value_axis import Tick, ticks_of
 from endotune_desktop.ui.theme.theme import Theme
 
@@ -21,14 +23,16 @@ AXIS_PX = 52
 GUTTER_PX = 104
 
 
-class PlotCanvas(QWidget):
-    """Paints in layers: a picture of all that stays, bands, lines, results, today, crosshair, end labels.
+class PlotCanvas(Graph):
+    """A pyqtgraph plot of layers: ground, bands, lines, results, today, crosshair, ring; end labels in the gutter.
 
-    While a hand drags, only lines, bands and end labels change: the picture under them is blitted. New data are set
-    on the layers; `update` then repaints.
+    New data are set on the layers; `redraw` then paints them all. The ground is a picture that is made anew only when
+    something in it changes, so while a hand drags only bands, lines and end labels are painted.
 
     Attributes
     ----------
+    box : PlotBox
+        Holds the shown ranges and answers the mouse.
     what50, what90, current50 : Band
     limit_low, limit_high, pinned, now, whatif : Line
     labs : LabMarks
@@ -40,8 +44,6 @@ class PlotCanvas(QWidget):
     today_h, crosshair_h : float or None
     rings : list of (float, str)
         Axis coordinate and colour of each ring on the crosshair.
-    rubber : QRectF or None
-        The zoom box under the hand.
 
     Signals
     -------
@@ -51,11 +53,10 @@ class PlotCanvas(QWidget):
     resized = Signal()
 
     def __init__(self, theme: Theme, time: TimeSpan, scale: Callable[[], Scale]) -> None:
-        super().__init__()
-        self._theme, self._time, self._scale = theme, time, scale
-        self.setMouseTracking(True)
-        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        labs, axis, gutter = LabMarks(theme), TickAxis(theme, "left"), Gutter("right", self._paint_ends)
+        super().__init__(theme, PlotBox(time, labs), {"left": axis, "right": gutter})
+        self.labs, self._axis, self._gutter = labs, axis, gutter
+        self._scale = scale
         self.what90, self.what50 = Band(theme, "whatif90"), Band(theme, "whatif50")
         self.current50 = Band(theme, "current50")
         self.limit_low = Line(theme, "currentEdge", 1, DOTTED)
@@ -63,22 +64,34 @@ class PlotCanvas(QWidget):
         self.pinned = Line(theme, "altB", 2, DASHED)
         self.now = Line(theme, "current", 2)
         self.whatif = Line(theme, "whatif", 3)
-        self.labs = LabMarks(theme)
         self.outside: list[tuple[float, float]] = []
         self.sentence = ""
         self.ends: list[EndLabel] = []
         self.today_h: float | None = None
         self.crosshair_h: float | None = None
         self.rings: list[tuple[float, str]] = []
-        self.rubber: QRectF | None = None
         self._ring = False
         self._why_not = ""
-        self._values = (0.0, 1.0)
         self._reference: tuple[float | None, float | None] = (None, None)
         self._ticks: tuple[Tick, ...] = ()
         self._grid_h: tuple[float, ...] = ()
         self._ground: tuple[GroundPlan, QPixmap] | None = None
+        self._add_layers()
+        self.box.sigYRangeChanged.connect(self.write_ticks)
+        self.box.rubber_moved.connect(self.redraw)
         self.restyle()
+
+    def _add_layers(self) -> None:
+        """Put the layers over one another, the lowest first."""
+        self.add_layer(self._paint_ground)
+        self.add_layer(self._paint_outside)
+        for band in self.bands:
+            self.add_curve(band)
+        for line in self.lines:
+            self.add_curve(line)
+        self.add_layer(lambda painter: self.labs.paint(painter, self.mapping(), *self.box.viewRange()[0]))
+        self.add_layer(self._paint_moments)
+        self.add_layer(self._paint_ring)
 
     # ---- what it shows ---------------------------------------------------------------------------------------------
     @property
@@ -94,7 +107,8 @@ class PlotCanvas(QWidget):
     @property
     def values(self) -> tuple[float, float]:
         """Return the shown axis coordinates."""
-        return self._values
+        found: tuple[float, float] = self.box.values
+        return found
 
     @property
     def ticks(self) -> tuple[Tick, ...]:
@@ -103,7 +117,7 @@ class PlotCanvas(QWidget):
 
     def show_values(self, low: float, high: float) -> None:
         """Show a span of axis coordinates."""
-        self._values = (low, high)
+        self.box.show_values(low, high)
         self.write_ticks()
 
     def set_reference(self, low: float | None, high: float | None) -> None:
@@ -114,68 +128,63 @@ class PlotCanvas(QWidget):
     def set_ring(self, shown: bool) -> None:
         """Show or hide the ring of the focus."""
         self._ring = shown
-        self.update()
+        self.redraw()
 
     def set_not_a_target(self, why: str) -> None:
         """Hatch the plot and say at its foot why the marker is not aimed at; empty for a target."""
         self._why_not = why
-        self.update()
+        self.redraw()
 
     def set_grid(self, hours: tuple[float, ...]) -> None:
         """Set the hours of the vertical lines."""
         self._grid_h = hours
-        self.update()
+        self.redraw()
 
     def write_ticks(self) -> None:
         """Choose the numbers of the axis anew."""
         limits = [limit for limit in self._reference if limit is not None]
         line = float(self._theme.px(16))
-        self._ticks = tuple(ticks_of(self._scale(), self._values, limits, self.area().height(), line))
-        self.update()
-
-    def area(self) -> QRectF:
-        """Return where the data are."""
-        theme = self._theme
-        left, right = theme.px(AXIS_PX), self.width() - theme.px(GUTTER_PX)
-        return QRectF(left, 1.0, max(right - left, 1), max(self.height() - 3.0, 1.0))
-
-    def mapping(self) -> Mapping:
-        """Return how hours and axis coordinates lie in pixels."""
-        return mapping_of(self.area(), self._time.span, self._values)
+        self._ticks = tuple(ticks_of(self._scale(), self.values, limits, self.area().height(), line))
+        self._axis.show_ticks(self._ticks)
+        self.redraw()
 
     def restyle(self) -> None:
-        """Take over the theme's sizes."""
-        self.setMinimumHeight(self._theme.px(84))
+        """Take over the theme's colours and sizes."""
+        theme = self._theme
+        self.setMinimumHeight(theme.px(84))
+        self.setBackground(theme.colour("plot"))
+        self._axis.setWidth(theme.px(AXIS_PX))
+        self._gutter.setWidth(theme.px(GUTTER_PX))
+        self._axis.update()
+        self.set_margins(0, 1, 0, 2)
         self.write_ticks()
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
+    def resizeEvent(self, event: QResizeEvent | None) -> None:
         """Write other numbers at another height."""
-        self.write_ticks()
-        self.resized.emit()
+        super().resizeEvent(event)
+        if event is not None:
+            self.write_ticks()
+            self.resized.emit()
+
+    def discard(self) -> None:
+        """Take the plot apart for good."""
+        self.box.forget_time()
+        super().discard()
 
     # ---- painting --------------------------------------------------------------------------------------------------
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint the layers."""
+    def _paint_ends(self, painter: QPainter) -> None:
         area, mapping = self.area(), self.mapping()
-        painter = QPainter(self)
-        painter.drawPixmap(0, 0, self._picture(area, mapping))
-        painter.setClipRect(area)
-        self._paint_outside(painter, area, mapping)
-        for band in self.bands:
-            band.paint(painter, mapping)
-        for line in self.lines:
-            line.paint(painter, mapping)
-        self.labs.paint(painter, mapping, *self._time.span)
-        self._paint_moments(painter, area, mapping)
-        painter.setClipping(False)
         gutter = QRectF(area.right(), 0.0, self.width() - area.right(), float(self.height()))
         paint_ends(painter, self._theme, [(mapping.y(end.place), end) for end in self.ends], gutter)
+
+    def _paint_ring(self, painter: QPainter) -> None:
         if self._ring:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             painter.setPen(self._theme.pen("focus", 2.0))
-            painter.drawRoundedRect(area.adjusted(1, 1, -1, -1), 4, 4)
+            painter.drawRoundedRect(self.area().adjusted(1, 1, -1, -1), 4, 4)
 
-    def _picture(self, area: QRectF, mapping: Mapping) -> QPixmap:
+    def _paint_ground(self, painter: QPainter) -> None:
+        area, mapping = self.area(), self.mapping()
         theme, scale = self._theme, self._scale()
         low, high = (None if limit is None else scale.at(limit) for limit in self._reference)
         plan = GroundPlan(
@@ -185,11 +194,11 @@ class PlotCanvas(QWidget):
         )  # fmt: skip
         if self._ground is None or self._ground[0] != plan:
             self._ground = (plan, paint_ground(theme, plan))
-        return self._ground[1]
+        painter.drawPixmap(0, 0, self._ground[1])
 
-    def _paint_outside(self, painter: QPainter, area: QRectF, mapping: Mapping) -> None:
+    def _paint_outside(self, painter: QPainter) -> None:
         """Hatch what is outside the tests, and say so at the foot."""
-        theme = self._theme
+        theme, area, mapping = self._theme, self.area(), self.mapping()
         shown = [(max(mapping.x(a), area.left()), min(mapping.x(b), area.right())) for a, b in self.outside]
         shown = [(left, right) for left, right in shown if right > left]
         for left, right in shown:
@@ -229,9 +238,9 @@ class PlotCanvas(QWidget):
         painter.setPen(theme.colour(colours[1]))
         painter.drawText(box, Qt.AlignmentFlag.AlignCenter, text)
 
-    def _paint_moments(self, painter: QPainter, area: QRectF, mapping: Mapping) -> None:
+    def _paint_moments(self, painter: QPainter) -> None:
         """Draw today's line, the crosshair with its rings, and the zoom box."""
-        theme = self._theme
+        theme, area, mapping = self._theme, self.area(), self.mapping()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
         if self.today_h is not None:
             x = round(mapping.x(self.today_h)) + 0.5
@@ -249,7 +258,7 @@ class PlotCanvas(QWidget):
                 painter.setPen(theme.pen(role, 1.8 * theme.scale))
                 painter.drawEllipse(QPointF(x, mapping.y(place)), 4.0 * theme.scale, 4.0 * theme.scale)
             painter.setBrush(Qt.BrushStyle.NoBrush)
-        if self.rubber is not None:
+        if self.box.rubber is not None:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
             painter.setPen(theme.pen("whatif"))
-            painter.drawRect(self.rubber)
+            painter.drawRect(self.box.rubber)

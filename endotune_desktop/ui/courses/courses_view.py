@@ -259,7 +259,10 @@ class CoursesView(QWidget):
             self._draw_curves(plot, view)
         self._draw_moment(plot, view)
         if not plot.visibleRegion().isEmpty():
-            plot.canvas.repaint()
+            plot.canvas.redraw_now()
+        if self._number_to_tell and not self._relay.waits(STRIP):
+            # A plot that was resized late is drawn after the strip, whose painting tells the timing hook.
+            self.strip.update()
 
     def _draw_curves(self, plot: MarkerPlot, view: CourseView) -> None:
         log = self._log.get(plot.marker.id, plot.marker.log_scale)

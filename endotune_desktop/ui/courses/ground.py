@@ -1,4 +1,4 @@
-"""What stays still under a hand that drags: ground, reference, grid and value axis, painted once into a picture."""
+"""What stays still under a hand that drags: ground, reference and grid, painted once into a picture."""
 
 from __future__ import annotations
 
@@ -68,7 +68,6 @@ def paint_ground(theme: Theme, plan: GroundPlan) -> QPixmap:
     painter.setPen(theme.pen("refEdge"))
     painter.drawLines(edges)
     painter.restore()
-    _paint_axis(painter, theme, plan, area)
     painter.end()
     return picture
 
@@ -101,19 +100,3 @@ def _paint_grid(painter: QPainter, theme: Theme, plan: GroundPlan, area: QRectF)
             lines.append(QLineF(area.left(), y, area.right(), y))
     painter.setPen(theme.pen("grid"))
     painter.drawLines(lines)
-
-
-def _paint_axis(painter: QPainter, theme: Theme, plan: GroundPlan, area: QRectF) -> None:
-    x = round(area.left()) - 0.5
-    painter.setPen(theme.pen("edge"))
-    painter.drawLine(QLineF(x, area.top(), x, area.bottom()))
-    line, room = theme.px(16), area.left() - theme.px(8)
-    right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-    for tick in plan.ticks:
-        colour = "refEdge" if tick.limit else "text2"
-        y = min(round(plan.mapping.y(tick.place)) + 0.5, area.bottom() - 0.5)
-        painter.setPen(theme.pen("refEdge" if tick.limit else "edge"))
-        painter.drawLine(QLineF(x - theme.px(4), y, x, y))
-        painter.setPen(theme.colour(colour))
-        painter.setFont(theme.font("caption", 600 if tick.limit else 400))
-        painter.drawText(QRectF(0, area.top() + tick.at_px - line / 2, room, line), right, tick.words)

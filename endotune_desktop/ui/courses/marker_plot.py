@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from endotune_desktop.physiology.axis import Marker
 from endotune_desktop.ui.courses.canvas import PlotCanvas
-from endotune_desktop.ui.courses.plot_hand import PlotHand
+from endotune_desktop.ui.courses.plot_box import PlotBox
 from endotune_desktop.ui.courses.plot_header import PlotHeader
 from endotune_desktop.ui.courses.scales import Scale
 from endotune_desktop.ui.courses.spans import TimeSpan
@@ -24,7 +24,8 @@ class MarkerPlot(QWidget):
     scale : Scale
     header : PlotHeader
     canvas : PlotCanvas
-    hand : PlotHand
+    hand : PlotBox
+        The mouse on the canvas.
     ranged : Scale or None
         The scale for which the span of values was last chosen; None asks for a new choice.
     zoomed_by_hand : bool
@@ -51,7 +52,7 @@ class MarkerPlot(QWidget):
         self.setAccessibleName(self.tr("{name} plot").format(name=marker.title))
         self.header = PlotHeader(theme, marker, self.scale_toggled.emit)
         self.canvas = PlotCanvas(theme, time, lambda: self.scale)
-        self.hand = PlotHand(self.canvas, time)
+        self.hand: PlotBox = self.canvas.box
         self.hand.values_zoomed.connect(self._hand_zoomed)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -86,7 +87,13 @@ class MarkerPlot(QWidget):
         canvas.today_h = canvas.crosshair_h = None
         self.header.read([])
         self.dressed = None
-        canvas.update()
+        canvas.redraw()
+
+    def discard(self) -> None:
+        """Take the plot apart for good."""
+        self.hide()
+        self.canvas.discard()
+        self.deleteLater()
 
     # ---- focus -----------------------------------------------------------------------------------------------------
     def focusInEvent(self, event: QFocusEvent) -> None:
@@ -98,19 +105,25 @@ class MarkerPlot(QWidget):
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Take the ring away."""
         self.canvas.set_ring(False)
-        self.hand.hold_space(False)
+        self._hold_space(False)
         super().focusOutEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Pan with the mouse while the space bar is held; the sheet answers every other key."""
         if event.key() == Qt.Key.Key_Space:
-            self.hand.hold_space(True)
+            self._hold_space(True)
         else:
             super().keyPressEvent(event)
 
     def keyReleaseEvent(self, event: QKeyEvent) -> None:
         """Let go of the space bar."""
         if event.key() == Qt.Key.Key_Space and not event.isAutoRepeat():
-            self.hand.hold_space(False)
+            self._hold_space(False)
         else:
             super().keyReleaseEvent(event)
+
+    def _hold_space(self, held: bool) -> None:
+        """Let a drag pan while the space bar is held, and show it by the pointer."""
+        self.hand.space_held = held
+        shape = Qt.CursorShape.OpenHandCursor if held else Qt.CursorShape.ArrowCursor
+        self.canvas.viewport().setCursor(shape)

@@ -59,8 +59,7 @@ class PlotStack(QScrollArea):
         for marker, plot in held.items():
             if marker not in markers:
                 self._column.removeWidget(plot)
-                plot.hide()
-                plot.deleteLater()
+                plot.discard()
         self.plots = []
         for index, marker in enumerate(markers):
             plot = held.get(marker) or MarkerPlot(self._theme, marker, self.time)

@@ -3,24 +3,28 @@
 from __future__ import annotations
 
 import numpy as np
-from PySide6.QtCore import QLineF, QPointF, QRectF, QSizeF, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QPolygonF
-from PySide6.QtWidgets import QSizePolicy, QWidget
+import pyqtgraph as pg
+from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
+from PySide6.QtGui import QPainter, QPolygonF, QResizeEvent
 
 from endotune_desktop.ui.courses.canvas import AXIS_PX
 from endotune_desktop.ui.courses.curves import DASHED, Line
+from endotune_desktop.ui.courses.graph import Graph, Gutter
 from endotune_desktop.ui.courses.lab_marks import DOT_PX, RING_PX
-from endotune_desktop.ui.courses.spans import Mapping, mapping_of
+from endotune_desktop.ui.courses.spans import Mapping
+from endotune_desktop.ui.courses.tick_axis import LINE_PX, TickAxis
 from endotune_desktop.ui.courses.value_axis import across_ticks_of, ticks_of
 from endotune_desktop.ui.phase.labels import Label, place
 from endotune_desktop.ui.phase.picture import PhasePicture, Point
 from endotune_desktop.ui.theme.theme import Theme
 
 Span = tuple[float, float]
+TOP_PX, FOOT_PX, RIGHT_PX = 30, 48, 20
+"""Room about the data: the title of the upward axis, numbers and title of the other one, air."""
 
 
-class PhaseCanvas(QWidget):
-    """Paints a picture in layers; most important words first, and words that have no room are left out.
+class PhaseCanvas(Graph):
+    """A pyqtgraph plot in layers; most important words first, and words that have no room are left out.
 
     Attributes
     ----------
@@ -29,13 +33,15 @@ class PhaseCanvas(QWidget):
         Point, words and colour of each end.
     rings : list of (point, str)
         Points at the crosshair, and their colour.
+    ring : bool
+        Whether the ring of the focus is shown.
     """
 
     def __init__(self, theme: Theme) -> None:
-        super().__init__()
-        self._theme = theme
-        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        up, across, head = TickAxis(theme, "left"), TickAxis(theme, "bottom"), Gutter("top", self._paint_title)
+        box = pg.ViewBox(enableMouse=False, enableMenu=False)
+        super().__init__(theme, box, {"left": up, "bottom": across, "top": head})
+        self._up, self._across, self._head = up, across, head
         self.locus = Line(theme, "refEdge", 1, DASHED)
         self.now = Line(theme, "current", 2)
         self.whatif = Line(theme, "whatif", 3)
@@ -43,106 +49,91 @@ class PhaseCanvas(QWidget):
         self.rings: list[tuple[Point, str]] = []
         self.ring = False
         self._picture: PhasePicture | None = None
-        self._spans: tuple[Span, Span] = ((0.0, 1.0), (0.0, 1.0))
+        self.add_layer(self._paint_reference)
+        for line in (self.locus, self.now, self.whatif):
+            self.add_curve(line)
+        self.add_layer(self._paint_points)
+        self.add_layer(self._paint_words)
+        self.add_layer(self._paint_ring)
+        self.restyle()
 
     @property
     def spans(self) -> tuple[Span, Span]:
         """Return what is shown of each axis."""
-        return self._spans
+        (left, right), (low, high) = self.box.viewRange()
+        return (left, right), (low, high)
 
     def show_picture(self, picture: PhasePicture, spans: tuple[Span, Span]) -> None:
         """Show a picture within these spans."""
-        self._picture, self._spans = picture, spans
+        self._picture = picture
         for line, path in ((self.locus, picture.locus), (self.now, picture.now), (self.whatif, picture.whatif)):
             line.set_data(path[0], path[1])
-        self.update()
+        self.box.setRange(xRange=spans[0], yRange=spans[1], padding=0, disableAutoRange=False)
+        self._write_axes()
+        self.redraw()
 
-    def area(self) -> QRectF:
-        """Return where the data are."""
+    def restyle(self) -> None:
+        """Take over the theme's colours and sizes."""
         theme = self._theme
-        left, top, foot = theme.px(AXIS_PX + 8), theme.px(30), theme.px(48)
-        return QRectF(left, top, max(self.width() - left - theme.px(20), 1), max(self.height() - top - foot, 1))
+        self.setBackground(theme.colour("plot"))
+        self._up.setWidth(theme.px(AXIS_PX + 8))
+        self._across.setHeight(theme.px(FOOT_PX))
+        self._head.setHeight(theme.px(TOP_PX))
+        for axis in (self._up, self._across):
+            axis.update()
+        self.set_margins(0, 0, theme.px(RIGHT_PX), 0)
+        self._write_axes()
 
-    def mapping(self) -> Mapping:
-        """Return how axis coordinates lie in pixels."""
-        return mapping_of(self.area(), *self._spans)
+    def resizeEvent(self, event: QResizeEvent | None) -> None:
+        """Write other numbers at another size."""
+        super().resizeEvent(event)
+        if event is not None:
+            self._write_axes()
 
-    # ---- painting --------------------------------------------------------------------------------------------------
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint the layers."""
-        painter = QPainter(self)
-        painter.fillRect(self.rect(), self._theme.colour("plot"))
-        picture, area, mapping = self._picture, self.area(), self.mapping()
+    def _write_axes(self) -> None:
+        """Choose the numbers of both axes anew."""
+        picture, area, theme = self._picture, self.area(), self._theme
         if picture is None:
             return
-        painter.setClipRect(area)
-        self._paint_reference(painter, picture, mapping)
-        painter.setClipping(False)
-        self._paint_axes(painter, picture, area, mapping)
-        painter.setClipRect(area)
-        for line in (self.locus, self.now, self.whatif):
-            line.paint(painter, mapping)
-        self._paint_points(painter, picture, mapping)
-        self._paint_words(painter, picture, area, mapping)
-        painter.setClipping(False)
-        if self.ring:
-            painter.setPen(self._theme.pen("focus", 2.0))
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawRoundedRect(area.adjusted(1, 1, -1, -1), 4, 4)
+        across, up = self.spans
+        line = float(theme.px(LINE_PX))
+        self._up.show_ticks(tuple(ticks_of(picture.y.scale, up, list(picture.y.limits), area.height(), line)))
+        measure, gap = theme.metrics("caption", 600).horizontalAdvance, float(theme.px(12))
+        numbers = across_ticks_of(picture.x.scale, across, list(picture.x.limits), area.width(), measure, gap)
+        self._across.show_ticks(tuple(numbers), picture.x.title)
 
-    def _paint_reference(self, painter: QPainter, picture: PhasePicture, mapping: Mapping) -> None:
+    # ---- painting --------------------------------------------------------------------------------------------------
+    def _paint_reference(self, painter: QPainter) -> None:
         """Fill where both markers are within their reference."""
-        x, y = picture.x, picture.y
-        if not x.limits or not y.limits:
+        picture, mapping = self._picture, self.mapping()
+        if picture is None or not picture.x.limits or not picture.y.limits:
             return
+        x, y = picture.x, picture.y
         (left, right), (bottom, top) = x.places(np.array(x.limits)), y.places(np.array(y.limits))
         corner, far = QPointF(mapping.x(left), mapping.y(top)), QPointF(mapping.x(right), mapping.y(bottom))
         painter.setPen(self._theme.pen("refEdge"))
         painter.setBrush(self._theme.colour("refFill"))
         painter.drawRect(QRectF(corner, far))
 
-    def _paint_axes(self, painter: QPainter, picture: PhasePicture, area: QRectF, mapping: Mapping) -> None:
-        theme, line = self._theme, self._theme.px(16)
-        up = ticks_of(picture.y.scale, self._spans[1], list(picture.y.limits), area.height(), line)
-        metrics = theme.metrics("caption", 600)
-        across = across_ticks_of(
-            picture.x.scale,
-            self._spans[0],
-            list(picture.x.limits),
-            area.width(),
-            metrics.horizontalAdvance,
-            theme.px(12),
-        )
-        painter.setPen(theme.pen("edge"))
-        painter.drawLines([QLineF(area.topLeft(), area.bottomLeft()), QLineF(area.bottomLeft(), area.bottomRight())])
-        right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-        for tick in up:
-            y = mapping.y(tick.place)
-            self._tick(painter, QLineF(area.left() - theme.px(4), y, area.left(), y), limit=tick.limit)
-            box = QRectF(0, area.top() + tick.at_px - line / 2, area.left() - theme.px(7), line)
-            painter.drawText(box, right, tick.words)
-        for tick in across:
-            x = mapping.x(tick.place)
-            self._tick(painter, QLineF(x, area.bottom(), x, area.bottom() + theme.px(4)), limit=tick.limit)
-            box = QRectF(area.left() + tick.at_px - theme.px(50), area.bottom() + theme.px(5), theme.px(100), line)
-            painter.drawText(box, Qt.AlignmentFlag.AlignCenter, tick.words)
-        painter.setFont(theme.font("small", 600))
-        painter.setPen(theme.colour("text2"))
-        painter.drawText(
-            QRectF(theme.px(8), 0, area.width(), theme.px(28)), Qt.AlignmentFlag.AlignVCenter, picture.y.title
-        )
-        foot = QRectF(area.left(), area.bottom() + theme.px(22), area.width(), theme.px(24))
-        painter.drawText(foot, right, picture.x.title)
+    def _paint_title(self, painter: QPainter) -> None:
+        """Write over the upward axis what it shows."""
+        if self._picture is not None:
+            theme, area = self._theme, self.area()
+            painter.setFont(theme.font("small", 600))
+            painter.setPen(theme.colour("text2"))
+            room = QRectF(area.left(), 0.0, area.width(), theme.px(TOP_PX - 2))
+            painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, self._picture.y.title)
 
-    def _tick(self, painter: QPainter, mark: QLineF, *, limit: bool) -> None:
-        theme = self._theme
-        painter.setPen(theme.pen("refEdge" if limit else "edge"))
-        painter.drawLine(mark)
-        painter.setPen(theme.colour("refEdge" if limit else "text2"))
-        painter.setFont(theme.font("caption", 600 if limit else 400))
+    def _paint_ring(self, painter: QPainter) -> None:
+        if self.ring:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(self._theme.pen("focus", 2.0))
+            painter.drawRoundedRect(self.area().adjusted(1, 1, -1, -1), 4, 4)
 
-    def _paint_points(self, painter: QPainter, picture: PhasePicture, mapping: Mapping) -> None:
-        theme, size = self._theme, self._theme.scale
+    def _paint_points(self, painter: QPainter) -> None:
+        picture, mapping, theme, size = self._picture, self.mapping(), self._theme, self._theme.scale
+        if picture is None:
+            return
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
 
         def dot(point: Point, colour: str, radius: float, ring: str = "labRing") -> None:
@@ -175,8 +166,10 @@ class PhaseCanvas(QWidget):
         painter.setBrush(theme.colour(colour))
         painter.drawPolygon(QPolygonF([at + corner for corner in corners]))
 
-    def _paint_words(self, painter: QPainter, picture: PhasePicture, area: QRectF, mapping: Mapping) -> None:
-        theme = self._theme
+    def _paint_words(self, painter: QPainter) -> None:
+        picture, area, mapping, theme = self._picture, self.area(), self.mapping(), self._theme
+        if picture is None:
+            return
 
         def label(point: Point, words: str, colour: str, weight: int = 400) -> Label:
             return Label(QPointF(mapping.x(point[0]), mapping.y(point[1])), words, colour, weight)

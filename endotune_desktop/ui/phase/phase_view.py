@@ -46,7 +46,7 @@ class PhaseView(QWidget):
         self._of: object = None
         self._unsubscribe = session.subscribe(self._on_changes)
         self.destroyed.connect(self._unsubscribe)
-        theme.changed.connect(self.refresh)
+        theme.changed.connect(self._restyle)
         self.refresh()
 
     def _on_changes(self, changes: Changes) -> None:
@@ -54,6 +54,10 @@ class PhaseView(QWidget):
             Topic.COURSE, Topic.VIEW, Topic.OPENED, Topic.PENDING, Topic.CROSSHAIR, Topic.RECORD
         ):
             self.refresh()
+
+    def _restyle(self) -> None:
+        self.canvas.restyle()
+        self.refresh()
 
     def showEvent(self, event: object) -> None:
         """Ask for the locus, and catch up."""
@@ -146,13 +150,13 @@ class PhaseView(QWidget):
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Show the ring."""
         self.canvas.ring = True
-        self.canvas.update()
+        self.canvas.redraw()
         super().focusInEvent(event)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Take the ring away."""
         self.canvas.ring = False
-        self.canvas.update()
+        self.canvas.redraw()
         super().focusOutEvent(event)
 
     def closeEvent(self, event: object) -> None:
