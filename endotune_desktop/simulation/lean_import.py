@@ -1,4 +1,4 @@
-"""Imports numba without the tenth of a second that it spends on looking for scipy's BLAS, which no kernel here uses."""
+"""Imports numba without what it looks for and no kernel here uses: scipy's BLAS, a tenth of a second, and YAML."""
 
 from __future__ import annotations
 
@@ -9,24 +9,24 @@ from importlib.abc import MetaPathFinder
 from importlib.machinery import ModuleSpec
 from types import ModuleType
 
-_UNWANTED = "scipy.linalg"
+_UNWANTED = ("scipy.linalg", "yaml")
 
 
 class _NotNow(MetaPathFinder):
-    """Says that scipy's linear algebra is not there, as long as numba asks."""
+    """Says that these are not there, as long as numba asks."""
 
     def find_spec(
         self, fullname: str, path: Sequence[str] | None, target: ModuleType | None = None
     ) -> ModuleSpec | None:
-        """Refuse one package; leave all others to the usual finders."""
-        if fullname == _UNWANTED:
+        """Refuse the unwanted packages; leave all others to the usual finders."""
+        if fullname in _UNWANTED:
             raise ImportError(fullname)
         return None
 
 
 def import_numba() -> None:
     """Import numba once; scipy is as it was afterwards."""
-    if "numba" in sys.modules or _UNWANTED in sys.modules:
+    if "numba" in sys.modules or _UNWANTED[0] in sys.modules:
         return
     blocker = _NotNow()
     sys.meta_path.insert(0, blocker)
