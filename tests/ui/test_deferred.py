@@ -57,7 +57,7 @@ class Desk:
             QApplication.processEvents()
             if not self.window.busy:
                 return
-        raise AssertionError([area.busy for area in (self.window._relay, self.window.sidebar.record, self.window.panel, self.window.courses)])
+        raise AssertionError("the window does not come to rest")
 
     def doses(self) -> list[float]:
         """Return the amounts under the sliders."""
@@ -201,6 +201,8 @@ def test_that_an_unsaved_entry_stays_with_its_patient_though_two_are_passed_over
     room.rest()
     assert labs.editor is not None
     assert labs.editor.fields.texts()["value"].endswith("8.8")
+    hands.key(labs.editor.fields.fields["value"].focusProxy() or labs, Key.Key_Escape)
+    assert not room.window.sidebar.record.drafts.patients()
 
 
 def test_that_a_view_asked_for_in_haste_is_the_last_one(room: Desk) -> None:
