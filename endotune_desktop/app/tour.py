@@ -95,7 +95,7 @@ def settle(bench: Workbench, work: Callable[[], None]) -> None:
         if session.record is not None and course is not None and course.settled_members and not session.pending:
             for _ in range(6):
                 work()
-            while bench.window.courses.busy:
+            while bench.window.busy:
                 work()
             return
         if session.record is None and session.failure is not None:

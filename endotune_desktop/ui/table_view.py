@@ -6,8 +6,14 @@ import math
 from datetime import timedelta
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QHBoxLayout, QHeaderView, QTableView, QVBoxLayout, QWidget
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QPainter, QPaintEvent
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QHeaderView,
+    QTableView,
+    QVBoxLayout,
+    QWidget,
+)
 
 from endotune_desktop.clinic.analytes import ANALYTES
 from endotune_desktop.physiology.axis import Marker, Role
@@ -15,17 +21,39 @@ from endotune_desktop.ui.theme.theme import Theme
 from endotune_desktop.ui.widgets.numbers import shown_value
 from endotune_desktop.ui.widgets.pieces import hairline, label
 from endotune_desktop.workbench.changes import Changes, Topic
+from endotune_desktop.workbench.course_view import CourseView, Curve
 from endotune_desktop.workbench.session import Session
 
+LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 Index = QModelIndex | QPersistentModelIndex
 
 
 class CourseModel(QAbstractTableModel):
-    """Samples of the course that is shown."""
+    """Samples of the course as it was when `take` was called last; a text is made when it is first shown."""
 
     def __init__(self, session: Session) -> None:
         super().__init__()
         self._session = session
+        self._course: CourseView | None = None
+        self._columns: list[tuple[Marker, Curve | None, float]] = []
+        self._texts: dict[tuple[int, int], str] = {}
+        self._drawn: object = None
+        self.take()
+
+    def take(self) -> bool:
+        """Take over the newest course and the units; return whether anything is shown otherwise than before."""
+        course, axis = self._session.course, self._session.axis
+        drawn = (axis.id, self._session.unit_system)
+        if course is self._course and drawn == self._drawn:
+            return False
+        self.beginResetModel()
+        self._drawn, self._course = drawn, course
+        self._texts.clear()
+        curves = (course.now, course.whatif) if course is not None else (None, None)
+        self._columns = [(m, curve, self._factor(m)[1]) for m in self.markers() for curve in curves]
+        self.endResetModel()
+        return True
 
     def markers(self) -> list[Marker]:
         """Return the markers that have columns."""
@@ -33,12 +61,11 @@ class CourseModel(QAbstractTableModel):
 
     def rowCount(self, parent: Index | None = None) -> int:
         """Return the number of samples."""
-        course = self._session.course
-        return int(course.now.time_h.size) if course else 0
+        return int(self._course.now.time_h.size) if self._course else 0
 
     def columnCount(self, parent: Index | None = None) -> int:
         """Return date, then now and what-if for each marker."""
-        return 1 + 2 * len(self.markers())
+        return 1 + len(self._columns)
 
     def _factor(self, marker: Marker) -> tuple[str, float]:
         analyte = ANALYTES.get(marker.analyte)
@@ -53,29 +80,76 @@ class CourseModel(QAbstractTableModel):
             return None
         if section == 0:
             return self.tr("Day and time")
-        marker = self.markers()[(section - 1) // 2]
+        marker = self._columns[section - 1][0]
         which = self.tr("now") if section % 2 else self.tr("what-if")
         return f"{marker.title} {which}\n{self._factor(marker)[0]}"
 
     def data(self, index: Index, role: int = 0) -> object:
         """Return what a cell shows."""
-        course = self._session.course
         if role == Qt.ItemDataRole.TextAlignmentRole:
-            side = Qt.AlignmentFlag.AlignLeft if index.column() == 0 else Qt.AlignmentFlag.AlignRight
-            return int(side | Qt.AlignmentFlag.AlignVCenter)
-        if role != Qt.ItemDataRole.DisplayRole or course is None:
+            return int(RIGHT if index.column() else LEFT)
+        if role != Qt.ItemDataRole.DisplayRole:
             return None
-        hour = float(course.now.time_h[index.row()])
-        if index.column() == 0:
+        return self.text(index.row(), index.column())
+
+    def text(self, row: int, column: int) -> str:
+        """Return the text of a cell."""
+        found = self._texts.get((row, column))
+        if found is None:
+            found = self._texts[row, column] = self._made(row, column)
+        return found
+
+    def _made(self, row: int, column: int) -> str:
+        course = self._course
+        if course is None:
+            return ""
+        hour = float(course.now.time_h[row])
+        if column == 0:
             day = course.day0 + timedelta(days=int(hour // 24))
             minutes = round((hour % 24.0) * 60)
             return f"{day:%-d %b %Y}  {minutes // 60 % 24:02d}:{minutes % 60:02d}"
-        marker = self.markers()[(index.column() - 1) // 2]
-        curve = course.now if index.column() % 2 else course.whatif
+        marker, curve, factor = self._columns[column - 1]
         value = curve.at(marker.id, hour) if curve is not None else math.nan
         if not math.isfinite(value):
             return ""
-        return shown_value(marker.id, value, below=marker.shown_below, factor=self._factor(marker)[1])
+        return shown_value(marker.id, value, below=marker.shown_below, factor=factor)
+
+
+class NumberTable(QTableView):
+    """A table of which all cells in view are painted in one go: there are hundreds of them, and each is only a text."""
+
+    def __init__(self, theme: Theme, model: CourseModel, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme, self._numbers = theme, model
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the grounds of chosen cells, the texts, and the ring of the current cell."""
+        theme, model, dirty = self._theme, self._numbers, event.rect()
+        painter = QPainter(self.viewport())
+        painter.setFont(theme.font("small"))
+        metrics, pad = theme.metrics("small"), theme.px(4)
+        spans = [(c, self.columnViewportPosition(c), self.columnWidth(c)) for c in range(model.columnCount())]
+        spans = [span for span in spans if span[1] < dirty.right() + 1 and span[1] + span[2] > dirty.left()]
+        for cell in self.selectionModel().selectedIndexes():
+            painter.fillRect(self.visualRect(cell), theme.colour("sel"))
+        painter.setPen(theme.colour("text"))
+        first, last = self.rowAt(dirty.top()), self.rowAt(dirty.bottom())
+        lift = (metrics.ascent() - metrics.descent()) // 2
+        for row in range(max(first, 0), (last if last >= 0 else model.rowCount() - 1) + 1):
+            base = self.rowViewportPosition(row) + self.rowHeight(row) // 2 + lift
+            for column, left, width in spans:
+                text = model.text(row, column)
+                if not text:
+                    continue
+                room, wide = width - 2 * pad, metrics.horizontalAdvance(text)
+                if wide > room:
+                    text = metrics.elidedText(text, Qt.TextElideMode.ElideRight, room)
+                    wide = min(metrics.horizontalAdvance(text), room)
+                painter.drawText(left + pad + (room - wide if column else 0), base, text)
+        current = self.currentIndex()
+        if self.hasFocus() and current.isValid():
+            painter.setPen(theme.pen("focus", 2.0))
+            painter.drawRect(self.visualRect(current).adjusted(1, 1, -1, -1))
 
 
 class TableView(QWidget):
@@ -83,7 +157,7 @@ class TableView(QWidget):
 
     def __init__(self, session: Session, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._session = session
+        self._session, self._theme = session, theme
         self.setProperty("kind", "sheet")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.title = label("", "title")
@@ -93,8 +167,7 @@ class TableView(QWidget):
         head.addWidget(self.title)
         head.addWidget(label(self.tr("The numbers behind the curves. Ctrl C copies the selection."), "caption"), 1)
         self.model = CourseModel(session)
-        self.table = QTableView()
-        self.table.setModel(self.model)
+        self.table = NumberTable(theme, self.model)
         self.table.setAccessibleName(self.tr("Course as a table"))
         self.table.verticalHeader().hide()
         self.table.setShowGrid(False)
@@ -102,7 +175,6 @@ class TableView(QWidget):
         self.table.verticalHeader().setDefaultSectionSize(theme.px(27))
         self.table.horizontalHeader().setDefaultSectionSize(theme.px(104))
         self.table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
-        self.table.setColumnWidth(0, theme.px(150))
         self.table.installEventFilter(self)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -112,7 +184,6 @@ class TableView(QWidget):
         layout.addWidget(self.table, 1)
         self._unsubscribe = session.subscribe(self._on_changes)
         self.destroyed.connect(self._unsubscribe)
-        self.refresh()
 
     def _on_changes(self, changes: Changes) -> None:
         if self.isVisible() and changes.touch(Topic.COURSE, Topic.VIEW, Topic.OPENED):
@@ -123,11 +194,13 @@ class TableView(QWidget):
         self.refresh()
 
     def refresh(self) -> None:
-        """Show the newest course."""
+        """Show the newest course; the table is given its model when it is first shown, as that alone takes long."""
         record = self._session.record
         self.title.setText(record.patient.name if record else self.tr("No patient chosen"))
-        self.model.beginResetModel()
-        self.model.endResetModel()
+        self.model.take()
+        if self.table.model() is not self.model:
+            self.table.setModel(self.model)
+            self.table.setColumnWidth(0, self._theme.px(150))
 
     def selection_text(self) -> str:
         """Return the selected cells as tab-separated text with their heads."""
@@ -138,7 +211,7 @@ class TableView(QWidget):
         heads = [str(self.model.headerData(c, horizontal, display)).replace("\n", " ") for c in columns]
         lines.append("\t".join(heads))
         for row in sorted({index.row() for index in indexes}):
-            cells = [str(self.model.data(self.model.index(row, c), display)) for c in columns]
+            cells = [self.model.text(row, c) for c in columns]
             lines.append("\t".join(cells))
         return "\n".join(lines) + "\n"
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import QByteArray, QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QAction, QActionGroup, QCloseEvent, QKeySequence, QResizeEvent
@@ -22,12 +23,14 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
+from shiboken6 import isValid
 
 from endotune_desktop.clinic.agents import MARKETS
 from endotune_desktop.clinic.units import UnitSystem
 from endotune_desktop.ui.courses.courses_view import CoursesView
 from endotune_desktop.ui.loop.loop_view import LoopView
 from endotune_desktop.ui.phase.phase_view import PhaseView
+from endotune_desktop.ui.relay import Relay
 from endotune_desktop.ui.sidebar.sidebar import Sidebar
 from endotune_desktop.ui.table_view import TableView
 from endotune_desktop.ui.theme.theme import SCALES, Theme
@@ -44,6 +47,13 @@ from endotune_desktop.workbench.session import Session
 HORIZONS = tuple(Horizon)
 STATUS_SHARE = 0.62
 """How much of the window's width the right side of the status line may take."""
+HANDS = frozenset({
+    QEvent.Type.KeyPress, QEvent.Type.ShortcutOverride, QEvent.Type.MouseButtonPress, QEvent.Type.MouseButtonDblClick,
+    QEvent.Type.Wheel, QEvent.Type.ContextMenu, QEvent.Type.InputMethod,
+})  # fmt: skip
+"""Events by which a hand acts on what it sees."""
+DRESSED_AT_ONCE = 8
+"""Widgets of a new view that the style sheet dresses in one event."""
 NARROW_PX = 1180
 """Under this width the patients give way to a rail (visual design, section 11)."""
 
@@ -76,6 +86,7 @@ class MainWindow(QMainWindow):
             self.sheet.addWidget(QWidget())
         self.toast = Toast(theme, self.sheet)
         self._view = 0
+        self._relay = Relay(self)
         self._build_toolbar()
         self._build_columns()
         self._build_status()
@@ -212,28 +223,49 @@ class MainWindow(QMainWindow):
 
     # ---- views -----------------------------------------------------------------------------------------------------
     def show_view(self, index: int) -> None:
-        """Show courses, loop, phase or table; each is made when it is first shown."""
+        """Show courses, loop, phase or table; each is made when it is first shown, a part an event."""
         self._view = index
         self.views.set_index(index)
-        makers: dict[int, Callable[[], QWidget]] = {
-            1: lambda: LoopView(self._session, self._theme),
-            2: lambda: PhaseView(self._session, self._theme),
-            3: lambda: TableView(self._session, self._theme),
-        }
-        if index in makers and type(self.sheet.widget(index)) is QWidget:
-            made = makers[index]()
-            old = self.sheet.widget(index)
-            if old is not None:
-                self.sheet.removeWidget(old)
-                old.deleteLater()
-            self.sheet.insertWidget(index, made)
-            if isinstance(made, LoopView):
-                self.loop = made
-            elif isinstance(made, PhaseView):
-                self.phase = made
-            elif isinstance(made, TableView):
-                self.table = made
-        self.sheet.setCurrentIndex(index)
+        if self._is_made(index):
+            self.sheet.setCurrentIndex(index)
+        else:
+            self._relay.ask(("make", index), partial(self._make_view, index))
+
+    def _is_made(self, index: int) -> bool:
+        return type(self.sheet.widget(index)) is not QWidget
+
+    def _make_view(self, index: int) -> None:
+        """Make a view behind the one that is shown, and turn to it once it is dressed."""
+        made: QWidget
+        if index == 1:
+            made = self.loop = LoopView(self._session, self._theme)
+        elif index == 2:
+            made = self.phase = PhaseView(self._session, self._theme)
+        else:
+            made = self.table = TableView(self._session, self._theme)
+        self._relay.ask(("place", index), partial(self._place_view, index, made))
+
+    def _place_view(self, index: int, made: QWidget) -> None:
+        old = self.sheet.widget(index)
+        assert old is not None
+        self.sheet.removeWidget(old)
+        old.deleteLater()
+        self.sheet.insertWidget(index, made)
+        parts = [made, *made.findChildren(QWidget)]
+        for first in range(0, len(parts), DRESSED_AT_ONCE):
+            self._relay.ask(("dress", index, first), partial(_dress, parts[first : first + DRESSED_AT_ONCE]))
+        self._relay.ask(("turn", index), self._turn)
+
+    def _turn(self) -> None:
+        """Turn to the view that was asked for last, once it is there."""
+        if self._is_made(self._view):
+            self.sheet.setCurrentIndex(self._view)
+
+    @property
+    def busy(self) -> bool:
+        """Return whether something is not shown yet as the session has it."""
+        areas = (self._relay, self.sidebar.record, self.panel, self.courses)
+        return any(area.busy for area in areas)
 
     def toggle_patients(self) -> None:
         """Show or hide the left column."""
@@ -247,6 +279,7 @@ class MainWindow(QMainWindow):
             next((i for i, area in enumerate(areas) if focus is area or area.isAncestorOf(focus)), -1) if focus else -1
         )
         target = areas[(here + step) % len(areas)]
+        self.panel.finish()
         if target is self.panel and self.panel.cards:
             self.panel.cards[0].first.setFocus(Qt.FocusReason.ShortcutFocusReason)
         else:
@@ -262,6 +295,7 @@ class MainWindow(QMainWindow):
         self.sidebar.search.selectAll()
 
     def _adopt(self) -> None:
+        self.panel.finish()
         if self.panel.adopt.isEnabled():
             self.panel.ask_adopt()
 
@@ -303,7 +337,9 @@ class MainWindow(QMainWindow):
         if session.course is not None and session.course.fine:
             parts.append(f"{self.tr('settled in')} {session.course.elapsed_ms:.0f} ms")
         parts.append(self.tr("options; the clinician decides"))
-        self.left_status.setText("   ·   ".join(parts))
+        words = "   ·   ".join(parts)
+        if words != self.left_status.text():
+            self.left_status.setText(words)
         if session.unread is not None:
             saved = str(session.unread)
         elif session.read_only:
@@ -316,8 +352,10 @@ class MainWindow(QMainWindow):
             saved = f"{self.tr('all changes saved')} {session.saved_at:%H:%M}"
         else:
             saved = self.tr("nothing changed yet")
-        self._status_words = f"{self.tr('Offline')}   ·   {saved}"
-        self._fit_status()
+        words = f"{self.tr('Offline')}   ·   {saved}"
+        if words != self._status_words:
+            self._status_words = words
+            self._fit_status()
 
     def _fit_status(self) -> None:
         """Show as much of the sentence as fits; all of it is in the tip and for screen readers."""
@@ -395,7 +433,15 @@ class MainWindow(QMainWindow):
             self.show_view(view)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Answer single letters when no text field has focus: 1 to 5 horizons, U units, K keep."""
+        """Answer single letters when no text field has focus: 1 to 5 horizons, U units, K keep.
+
+        Before a hand reaches an area that is being filled part by part, the rest of it is filled at once: what is done
+        there is done to the open patient.
+        """
+        if event.type() in HANDS and isinstance(watched, QWidget):
+            for area in (self.sidebar.record, self.panel):
+                if area.busy and (area is watched or area.isAncestorOf(watched)):
+                    area.finish()
         if event.type() is not QEvent.Type.KeyPress or not self.isActiveWindow():
             return False
         focus = QApplication.focusWidget()
@@ -442,7 +488,15 @@ class MainWindow(QMainWindow):
         if application is not None:
             application.removeEventFilter(self)
         self._unsubscribe()
+        self._relay.forget()
         for view in (self.sidebar, self.courses, self.panel, self.loop, self.phase, self.table):
             if view is not None:
                 view.close()
         super().closeEvent(event)
+
+
+def _dress(widgets: list[QWidget]) -> None:
+    """Let the style sheet dress widgets before they are shown; one that is gone meanwhile needs none."""
+    for widget in widgets:
+        if isValid(widget):
+            widget.ensurePolished()

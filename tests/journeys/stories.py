@@ -169,7 +169,7 @@ def keyboard(story: Story) -> None:
     )
     record_in_place(story)
     story.press(window, Qt.Key.Key_2, modifier=control)
-    assert window.sheet.currentIndex() == 1
+    story.until(lambda: window.sheet.currentIndex() == 1, "the loop")
     story.press(window, Qt.Key.Key_1, modifier=control)
     story.picture("keyboard")
     sys.stdout.write("made\n")

@@ -20,10 +20,10 @@ from endotune_desktop.ui.courses.curves import MAX_COLUMNS, Band, Line, polygon_
 from endotune_desktop.ui.courses.end_labels import spread
 from endotune_desktop.ui.courses.lab_marks import LabMark, LabMarks
 from endotune_desktop.ui.courses.lab_words import lab_words, last_dose
-from endotune_desktop.ui.courses.relay import Relay
 from endotune_desktop.ui.courses.scales import Scale
 from endotune_desktop.ui.courses.spans import Mapping, TimeSpan
 from endotune_desktop.ui.courses.value_axis import ticks_of
+from endotune_desktop.ui.relay import Relay
 from endotune_desktop.ui.theme.theme import Theme
 from tests.ui.desk import ingrid
 

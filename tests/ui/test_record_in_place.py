@@ -38,6 +38,12 @@ class Bed:
     store: MemoryStore
     sidebar: Sidebar
 
+    def open(self, patient_id: str) -> None:
+        """Open a patient and wait until all lists are filled."""
+        self.session.open_patient(patient_id)
+        while self.sidebar.record.busy:
+            QApplication.processEvents()
+
     @property
     def record(self) -> PatientRecord:
         """Return what is on file about her."""
@@ -348,13 +354,13 @@ def test_that_unsaved_text_survives_another_tab_another_patient_and_another_row(
     bed.sidebar.record.tabs.setCurrentIndex(DOSES)
     bed.sidebar.record.tabs.setCurrentIndex(LABS)
     assert bed.editor(LABS).fields.texts()["value"] == "7.7"
-    bed.session.open_patient("x2")
+    bed.open("x2")
     assert table.editor is None
     assert not table.has_drafts()
     rows = bed.sidebar.list.model()
     spoken = [str(rows.data(rows.index(row, 0), Qt.ItemDataRole.AccessibleTextRole)) for row in range(rows.rowCount())]
     assert ["unsaved" in words for words in spoken] == ["Ingrid" in words for words in spoken]
-    bed.session.open_patient("p1")
+    bed.open("p1")
     assert bed.editor(LABS).fields.texts()["value"] == "7.7"
     assert bed.editor(LABS).marked
     assert table.has_drafts()
@@ -493,7 +499,7 @@ def test_that_the_wheel_over_a_choice_does_not_change_it(bed: Bed) -> None:
 
 
 def test_that_an_empty_list_says_so_and_enter_begins_an_entry(bed: Bed) -> None:
-    bed.session.open_patient("x2")
+    bed.open("x2")
     table = bed.table(VISITS)
     assert table.rowCount() == 0
     assert table.accessibleDescription() == "None on file. Enter adds one."

@@ -19,12 +19,12 @@ from endotune_desktop.ui.courses.message_line import MessageLine
 from endotune_desktop.ui.courses.painting import CoursePainter
 from endotune_desktop.ui.courses.plot_stack import PlotStack
 from endotune_desktop.ui.courses.ranges import settle_range
-from endotune_desktop.ui.courses.relay import Relay
 from endotune_desktop.ui.courses.sheet_menu import sheet_menu
 from endotune_desktop.ui.courses.speech import spoken_plot
 from endotune_desktop.ui.courses.staleness import Staleness
 from endotune_desktop.ui.courses.strip_words import fill_legend, fill_strip
 from endotune_desktop.ui.courses.title_row import Legend, TitleRow
+from endotune_desktop.ui.relay import Relay
 from endotune_desktop.ui.theme.theme import Theme
 from endotune_desktop.ui.widgets.pieces import hairline
 from endotune_desktop.ui.words import current_words, sex_age

@@ -30,6 +30,7 @@ class LoopView(QWidget):
         self._session, self._theme = session, theme
         self.setProperty("kind", "sheet")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._behind = False
         self.values = LoopValues(session)
         self.diagram = LoopDiagram(session, theme, self.values)
         self.diagram.opened.connect(self.show_chosen)
@@ -97,17 +98,20 @@ class LoopView(QWidget):
         self.card.setMaximumWidth(card_px if beside else self.diagram.maximumWidth())
 
     def _on_changes(self, changes: Changes) -> None:
-        if not self.isVisible():
-            return
         if changes.touch(Topic.COURSE, Topic.PENDING, Topic.WHATIF, Topic.VIEW, Topic.OPENED, Topic.CROSSHAIR):
-            self.refresh()
+            if self.isVisible():
+                self.refresh()
+            else:
+                self._behind = True
 
     def showEvent(self, event: object) -> None:
         """Catch up with what changed while another view was shown."""
-        self.refresh()
+        if self._behind:
+            self.refresh()
 
     def refresh(self) -> None:
         """Show the values as they are now."""
+        self._behind = False
         record = self._session.record
         self.title.setText(record.patient.name if record else self.tr("No patient chosen"))
         self.moment.set_words([self.tr("after 12 weeks"), self._moment_words()])

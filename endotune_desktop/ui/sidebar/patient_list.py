@@ -12,7 +12,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter
+from PySide6.QtGui import QKeyEvent, QPainter
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from endotune_desktop.clinic.analytes import ANALYTES
@@ -118,7 +118,7 @@ class _PatientDelegate(QStyledItemDelegate):
         used = self._paint_chip(painter, top, self._model.state(summary))
         self._text(painter, top.adjusted(0, 0, -used, 0), summary.patient.name, "body", 600, "text")
         lab = self._model.lab_words(summary.last_lab)
-        width = QFontMetrics(theme.font("caption")).horizontalAdvance(lab)
+        width = theme.metrics("caption").horizontalAdvance(lab)
         if width < low.width() * 0.7:
             self._text(painter, low, lab, "caption", 400, "text2", right=True)
         self._text(painter, low.adjusted(0, 0, -width - 6, 0), self._model.details(summary), "caption", 400, "text2")
@@ -127,10 +127,9 @@ class _PatientDelegate(QStyledItemDelegate):
     def _text(
         self, painter: QPainter, box: QRectF, text: str, size: str, weight: int, colour: str, *, right: bool = False
     ) -> None:
-        font = self._theme.font(size, weight)
-        painter.setFont(font)
+        painter.setFont(self._theme.font(size, weight))
         painter.setPen(self._theme.colour(colour))
-        shown = QFontMetrics(font).elidedText(text, Qt.TextElideMode.ElideRight, int(box.width()))
+        shown = self._theme.metrics(size, weight).elidedText(text, Qt.TextElideMode.ElideRight, int(box.width()))
         side = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
         painter.drawText(box, side | Qt.AlignmentFlag.AlignVCenter, shown)
 
@@ -141,7 +140,11 @@ class _PatientDelegate(QStyledItemDelegate):
             return 0.0
         font = theme.font("caption", 500)
         size = theme.px(12)
-        width = (QFontMetrics(font).horizontalAdvance(words) if words else 0) + theme.px(10) + (size + 4 if icon else 0)
+        width = (
+            (theme.metrics("caption", 500).horizontalAdvance(words) if words else 0)
+            + theme.px(10)
+            + (size + 4 if icon else 0)
+        )
         chip = QRectF(box.right() - width, box.center().y() - theme.px(10), width, theme.px(20))
         if words:
             painter.setPen(theme.pen("line") if not tone else Qt.PenStyle.NoPen)
@@ -191,6 +194,8 @@ class PatientList(QListView):
     def _on_changes(self, changes: Changes) -> None:
         if changes.touch(Topic.PATIENTS, Topic.OPENED, Topic.VIEW):
             self.refresh(reset=changes.touch(Topic.PATIENTS))
+        if changes.touch(Topic.VIEW):
+            self.viewport().update()
 
     def refresh(self, *, reset: bool = True) -> None:
         """Show the session's list, with the open patient selected."""
@@ -203,7 +208,6 @@ class PatientList(QListView):
                 index = self._model.index(row, 0)
                 self.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)
                 break
-        self.viewport().update()
 
     def _choose(self, row: int) -> None:
         if 0 <= row < self._model.rowCount():

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtGui import QFont, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTableWidgetItem, QWidget
 
 from endotune_desktop.clinic.records import LabResult, PatientRecord, Record
@@ -66,6 +66,7 @@ class RecordRows(QTableWidget):
         self._columns: list[Column] = []
         self._record: PatientRecord | None = None
         self._gap = -1
+        self._dress: object = None
         self.setProperty("kind", "plain")
         self.setAccessibleName(name)
         self.setItemDelegate(RowDelegate(theme, self))
@@ -102,13 +103,18 @@ class RecordRows(QTableWidget):
 
     # ---- filling -----------------------------------------------------------------------------------------------------
     def refill(self) -> None:
-        """Show the rows of the record anew; the current record stays current."""
+        """Show the rows of the record; the current record stays current, and rows that would look alike are left."""
         record, row, column = self._record, self._plain_row(self.currentRow()), self.currentColumn()
         current = self.record_at(self.currentRow(), self.currentColumn())
         self._columns, self._cells = self.contents(record) if record is not None else ([], [])
         open_target = self.open_target()
         gap = self._gap_of(open_target) if open_target is not None else -1
-        self._clear_widgets()
+        dress = (record.patient.id if record is not None else "", self._columns, self._cells, gap, self.dress())
+        if dress == self._dress:
+            self.fit()
+            return
+        self._dress = dress
+        self._clear_widgets(gap, len(self._cells))
         self.clearSpans()
         self._gap = gap
         self.setColumnCount(len(self._columns))
@@ -124,6 +130,10 @@ class RecordRows(QTableWidget):
             return
         if row >= 0 and self._cells:
             self.setCurrentCell(self._shown_row(min(row, len(self._cells) - 1)), max(column, 0))
+
+    def dress(self) -> tuple[object, ...]:
+        """Return what the looks of the rows hang on besides their cells."""
+        return self._theme.name, self._theme.scale, self._session.today()
 
     def _fill_heads(self) -> None:
         self.setHorizontalHeaderLabels([column.head for column in self._columns])
@@ -157,21 +167,22 @@ class RecordRows(QTableWidget):
             item.setFont(font)
             self._mark(item, cell)
             self.setItem(row, column, item)
-            widget = self.cell_widget(cell, column)
-            if widget is not None:
+            former = self.cellWidget(row, column)
+            widget = self.cell_widget(cell, column, former)
+            if widget is not None and widget is not former:
                 self.setCellWidget(row, column, widget)
 
-    def _clear_widgets(self) -> None:
-        """Take away what stands in cells; it is deleted once its own event is over."""
+    def _clear_widgets(self, gap: int, rows: int) -> None:
+        """Take away what stands in cells and cannot stay; it is deleted once its own event is over."""
         for row in range(self.rowCount()):
             for column in range(self.columnCount()):
                 widget = self.cellWidget(row, column)
-                if widget is not None:
+                if widget is not None and (gap >= 0 or self._gap >= 0 or row >= rows):
                     widget.hide()
                     self.removeCellWidget(row, column)
 
-    def cell_widget(self, cell: Cell, column: int) -> QWidget | None:
-        """Return the widget that stands in a cell, None where text is enough."""
+    def cell_widget(self, cell: Cell, column: int, former: QWidget | None) -> QWidget | None:
+        """Return the widget of a cell, the one that stands there if it serves; None where text is enough."""
         return None
 
     def _mark(self, item: QTableWidgetItem, cell: Cell) -> None:
@@ -196,7 +207,7 @@ class RecordRows(QTableWidget):
         """Give each row the height of its words."""
         theme = self._theme
         plain, double = theme.px(27), theme.px(42)
-        metrics = QFontMetrics(theme.font("small"))
+        metrics = theme.metrics("small")
         for index, cells in enumerate(self._cells):
             height = double if any(cell.second for cell in cells) else plain
             for column, cell in enumerate(cells):
@@ -206,7 +217,8 @@ class RecordRows(QTableWidget):
                     lines = metrics.boundingRect(0, 0, width, 10_000, flags, cell.text).height() / metrics.lineSpacing()
                     count = min(max(round(lines), 1), MOST_LINES)
                     height = max(height, plain + (count - 1) * metrics.lineSpacing())
-            self.setRowHeight(self._shown_row(index), height)
+            if self.rowHeight(self._shown_row(index)) != height:
+                self.setRowHeight(self._shown_row(index), height)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the rows; where there are none, say what to do."""

@@ -231,6 +231,11 @@ class RecordTable(RecordRows):
         """Return what the open editor is about."""
         return self.editor.target if self.editor is not None else None
 
+    def dress(self) -> tuple[object, ...]:
+        """Return what the looks hang on: which rows bear a pencil, too."""
+        record = self._record
+        return *super().dress(), self._drafts.keys(record.patient.id) if record is not None else frozenset()
+
     def is_draft(self, target: Target) -> bool:
         """Return whether something typed about a target is not saved."""
         record = self._record

@@ -225,15 +225,26 @@ class SymptomTable(RecordTable):
         """Return the scores."""
         return record.symptoms
 
-    def cell_widget(self, cell: Cell, column: int) -> QWidget | None:
+    def cell_widget(self, cell: Cell, column: int, former: QWidget | None) -> QWidget | None:
         """Return the ten boxes; the keys reach them through the row."""
         if column != 1 or not isinstance(cell.record, SymptomScore):
             return None
         score = cell.record
+        if isinstance(former, SymptomBoxes):
+            former.show_score(score.symptom, score.score)
+            return former
         boxes = SymptomBoxes(self._theme, score.symptom, score.score)
         boxes.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        boxes.scored.connect(lambda value: self._rescore(score, value))
+        boxes.scored.connect(lambda value: self._scored(boxes, value))
         return boxes
+
+    def _scored(self, boxes: SymptomBoxes, value: int) -> None:
+        """Write a new score of the row in which the boxes stand."""
+        for row in range(self.rowCount()):
+            record = self.record_at(row, 1)
+            if self.cellWidget(row, 1) is boxes and isinstance(record, SymptomScore):
+                self._rescore(record, value)
+                return
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Hand digits, left and right to the boxes of the row."""

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from endotune_desktop.clinic.records import PatientRecord
+from endotune_desktop.ui.relay import Relay
 from endotune_desktop.ui.sidebar.drafts import Drafts
 from endotune_desktop.ui.sidebar.record_table import RecordTable
 from endotune_desktop.ui.sidebar.record_tabs import LabTable, OrderTable, SymptomTable, VisitTable
@@ -48,6 +51,9 @@ class RecordTabs(QTabBar):
 class RecordView(QWidget):
     """The open patient's record.
 
+    Another patient's lists are filled one an event, the one in view first; until its turn a list is that of the former
+    patient, whole: what is typed in it belongs to the former patient. Who begins an entry here finds all of it filled.
+
     Signals
     -------
     said(str)
@@ -72,6 +78,7 @@ class RecordView(QWidget):
         super().__init__(parent)
         self._session, self._theme = session, theme
         self.drafts = Drafts()
+        self._relay = Relay(self)
         self.labs = LabTable(session, theme, self.drafts, self.tr("Laboratory results"))
         self.doses = OrderTable(session, theme, self.drafts, self.tr("Orders"))
         self.visits = VisitTable(session, theme, self.drafts, self.tr("Visits, weight, pulse and pressure"))
@@ -144,36 +151,62 @@ class RecordView(QWidget):
     def _turn(self, index: int) -> None:
         self.pages.setCurrentIndex(index)
         words = (self.tr("Add lab"), self.tr("Add order"), self.tr("Add visit"), self.tr("Add symptom"))
-        self.add.setText(words[index])
-        self.add.setAccessibleName(words[index])
+        if self.add.text() != words[index]:
+            self.add.setText(words[index])
+            self.add.setAccessibleName(words[index])
 
     def _name_tabs(self) -> None:
         """Name the tabs; a dot says that something in one is typed and not saved."""
         names = (self.tr("Labs"), self.tr("Doses"), self.tr("Visits"), self.tr("Symptoms"))
         for index, (name, table) in enumerate(zip(names, self.tables, strict=True)):
             unsaved = table.has_drafts()
+            spoken = self.tr("{name}, typed but not saved").format(name=name) if unsaved else name
+            if spoken == self.tabs.accessibleTabName(index):
+                continue
             self.tabs.setTabText(index, name)
             self.tabs.mark(index, unsaved)
-            spoken = self.tr("{name}, typed but not saved").format(name=name) if unsaved else name
             self.tabs.setAccessibleTabName(index, spoken)
             self.tabs.setTabToolTip(index, spoken if unsaved else "")
 
     # ---- showing ---------------------------------------------------------------------------------------------------
+    @property
+    def busy(self) -> bool:
+        """Return whether something of the open patient's record is not shown yet."""
+        return self._relay.busy
+
+    def finish(self) -> None:
+        """Show now what waits."""
+        self._relay.finish()
+
     def _on_changes(self, changes: Changes) -> None:
-        if changes.touch(Topic.RECORD, Topic.OPENED, Topic.VIEW):
+        if changes.touch(Topic.OPENED, Topic.VIEW):
+            self._ask()
+        elif changes.touch(Topic.RECORD):
             self.refresh()
 
     def refresh(self) -> None:
-        """Show the record of the open patient."""
+        """Show the record of the open patient now."""
+        self._ask()
+        self._relay.finish()
+
+    def _ask(self) -> None:
+        """Ask for the head, the list in view, the other lists and the tabs, each in an event of its own."""
+        self._relay.ask("head", self._show_head)
+        shown = self.tables[self.tabs.currentIndex()]
+        for table in (shown, *(other for other in self.tables if other is not shown)):
+            self._relay.ask(table, partial(self._fill, table))
+        self._relay.ask("tabs", self._name_tabs)
+
+    def _fill(self, table: RecordTable) -> None:
+        table.show_record(self._session.record)
+
+    def _show_head(self) -> None:
         record = self._session.record
         for widget in (self.more, self.tabs, self.pages, self.add, self.add_vitals):
             widget.setEnabled(record is not None)
         self._turn(self.tabs.currentIndex())
         self.name.setText(record.patient.name if record else self.tr("No patient chosen"))
         self.person.setText(" · ".join(self._person_words(record)) if record else "")
-        for table in self.tables:
-            table.show_record(record)
-        self._name_tabs()
 
     def _person_words(self, record: PatientRecord) -> list[str]:
         """Return age, height, and the newest weight, pulse and pressure."""
@@ -193,6 +226,7 @@ class RecordView(QWidget):
     # ---- hands -----------------------------------------------------------------------------------------------------
     def add_entry(self) -> None:
         """Begin an entry of the tab that is shown, in its list."""
+        self.finish()
         self.tables[self.tabs.currentIndex()].begin()
 
     def add_lab(self) -> None:
@@ -202,14 +236,17 @@ class RecordView(QWidget):
 
     def begin_vitals(self) -> None:
         """Begin weight, pulse and pressure."""
+        self.finish()
         self.tabs.setCurrentIndex(self.tables.index(self.visits))
         self.visits.begin("vitals")
 
     def open_lab(self, lab_id: str) -> None:
         """Open a result at its field."""
+        self.finish()
         self.tabs.setCurrentIndex(0)
         self.labs.open_record(lab_id)
 
     def closeEvent(self, event: object) -> None:
         """Stop listening."""
         self._unsubscribe()
+        self._relay.forget()

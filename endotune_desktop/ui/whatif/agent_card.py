@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QMouseEvent
-from PySide6.QtWidgets import QHBoxLayout, QInputDialog, QLabel, QMenu, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QInputDialog, QLabel, QMenu, QWidget
 
 from endotune_desktop.clinic.entry import number
 from endotune_desktop.clinic.errors import InputRefused
@@ -23,13 +23,14 @@ from endotune_desktop.ui.whatif.card_words import (
     validity_words,
 )
 from endotune_desktop.ui.whatif.dose_rows import DoseRow, DoseRows
+from endotune_desktop.ui.whatif.served_card import ServedCard
 from endotune_desktop.ui.whatif.span_fields import SpanFields
 from endotune_desktop.ui.widgets.cycle_strip import CycleStrip, DayCell
 from endotune_desktop.ui.widgets.day_strip import DayStrip, clock_of, minutes_of
 from endotune_desktop.ui.widgets.dose_slider import DoseSlider
 from endotune_desktop.ui.widgets.fields import TextField
 from endotune_desktop.ui.widgets.numbers import shown_amount, shown_dose
-from endotune_desktop.ui.widgets.pieces import Card, ElidedLabel, button, label, restyle
+from endotune_desktop.ui.widgets.pieces import ElidedLabel, button, label, restyle
 from endotune_desktop.ui.widgets.segmented import SegmentedControl
 from endotune_desktop.ui.words import SPOKEN_UNITS, dose_words, market_words, unit_words, weekday_letters
 from endotune_desktop.workbench.day_total import shared, stepped
@@ -55,17 +56,18 @@ class _Hero(QLabel):
         self._typed()
 
 
-class AgentCard(Card):
+class AgentCard(ServedCard):
     """Shows regimen number `index` of the plan and changes it through the session's what-if.
 
     One dose a day has a slider; several have a 24 h strip and a row each. A cycle of days (alternate days, a week) has
     a field a day, and what is done above it is done to the chosen days. While a drag goes on, words change in place
     and nothing is laid out anew.
+
+    A hand that reaches the card before it shows the open patient's plan changes nothing.
     """
 
     def __init__(self, session: Session, theme: Theme, index: int, parent: QWidget | None = None) -> None:
-        super().__init__(theme, parent)
-        self._session, self._index = session, index
+        super().__init__(session, theme, index, parent)
         self._cycle = 1
         self._own = False
         self._typing_column = 0
@@ -74,21 +76,28 @@ class AgentCard(Card):
         self._record: AgentRegimen | None = None
         self._stops = Stops([0.0], [0.0], True)
         self._regimen = self._found = session.whatif.regimens[index]
-        entry = self._entry()
         self._unit = unit_words(self._regimen.unit)
         self._spoken_unit = SPOKEN_UNITS.get(self._regimen.unit, self._regimen.unit)
+
+    # ---- building --------------------------------------------------------------------------------------------------
+    def _build(self) -> Iterator[None]:
+        """Build the card in steps that are each over in a few milliseconds."""
+        entry = self._entry()
         self._build_head(entry)
+        yield
         self._build_doses(entry.agent.title)
-        self.rows = DoseRows(theme)
+        yield
+        self.rows = DoseRows(self._theme)
         self.body.addWidget(self.rows)
-        self.span = SpanFields(theme)
+        yield
+        self.span = SpanFields(self._theme)
         self.body.addWidget(self.span)
+        yield
         self._warning = label("", "warn", wrap=True)
         self.body.addWidget(self._warning)
         self._connect()
-        self.refresh()
+        yield from self._dress()
 
-    # ---- building --------------------------------------------------------------------------------------------------
     def _build_head(self, entry: AxisAgent) -> None:
         theme = self._theme
         row = QHBoxLayout()
@@ -169,6 +178,23 @@ class AgentCard(Card):
         """Return what takes the focus first: the slider, or the strip of several doses."""
         return self.strip if len(self._regimen.clocks) > 1 else self.slider
 
+    @property
+    def idle(self) -> bool:
+        """Return whether no hand is at the card: nothing is held, typed, refused or open."""
+        fields = (self.span.start, self.span.stop, self.span.missed)
+        held = self.slider.dragging or self.strip.dragging or QApplication.activePopupWidget() is not None
+        refused = self.rows.refused or any(field.refusal for field in fields)
+        return not (held or refused or self._base is not None or not self.typed.isHidden() or _asks())
+
+    def serve(self, index: int) -> None:
+        """Stand for regimen number `index` from now on; for another patient the card begins as if made anew."""
+        self._index = index
+        if self.of_another:
+            self._cycle = 1
+            self._found = self._session.whatif.regimens[index]
+            self.days.setProperty("cycle", 0)
+            self.strip.choose(0)
+
     def _entry(self) -> AxisAgent:
         return self._session.axis.agent(self._regimen.agent)
 
@@ -220,6 +246,8 @@ class AgentCard(Card):
 
     def _try(self, regimen: AgentRegimen) -> None:
         """Show a regimen while the hand still moves."""
+        if self.stale:
+            return
         whatif = self._session.whatif
         base = self._start_of_drag()
         whatif.preview(whatif.with_regimen(self._index, regimen))
@@ -229,6 +257,8 @@ class AgentCard(Card):
 
     def _keep(self, regimen: AgentRegimen, words: str = "") -> None:
         """Settle on a regimen: one step to undo, none when nothing is different."""
+        if self.stale:
+            return
         whatif = self._session.whatif
         plan = whatif.with_regimen(self._index, regimen)
         self._base = None
@@ -241,6 +271,11 @@ class AgentCard(Card):
         whatif.commit(plan, f"{self._entry().agent.title} {said}")
         self._own = False
 
+    def _remove(self, words: str) -> None:
+        """Take the agent out of the plan."""
+        if not self.stale:
+            self._session.whatif.commit(self._session.whatif.without_regimen(self._index), words)
+
     def _keep_clocks(self, regimen: AgentRegimen) -> None:
         self._keep(regimen, self.tr("at {clocks}").format(clocks=" ".join(regimen.clocks)))
 
@@ -250,9 +285,10 @@ class AgentCard(Card):
 
         Days that the hand made alike stay side by side; a regimen that came from elsewhere is shown as short as it is.
         """
-        regimens = self._session.whatif.regimens
-        if self._index >= len(regimens):
+        regimens, patient = self._session.whatif.regimens, self._session.record
+        if self._index >= len(regimens) or patient is None:
             return
+        self._patient_id = patient.patient.id
         found = regimens[self._index]
         if found.cycle_days > 1 or not (self._own or found == self._found):
             self._cycle = found.cycle_days
@@ -515,7 +551,7 @@ class AgentCard(Card):
     def more_menu(self) -> QMenu:
         """Return what else can be done with this agent."""
         menu = QMenu(self)
-        whatif, regimen = self._session.whatif, self._regimen
+        regimen = self._regimen
         menu.addAction(self.tr("Type a dose …")).triggered.connect(lambda: self.type_dose())
         menu.addAction(self.tr("Add a dose")).triggered.connect(self._add_dose)
         menu.addAction(self.tr("Missed days …")).triggered.connect(lambda: self.span.open_picker())
@@ -525,7 +561,7 @@ class AgentCard(Card):
         back = self._record or nothing
         menu.addAction(self.tr("Back to the record's doses")).triggered.connect(lambda: self._go_back(back))
         words = self.tr("Remove {name}").format(name=self._entry().agent.title)
-        menu.addAction(words).triggered.connect(lambda: whatif.commit(whatif.without_regimen(self._index), words))
+        menu.addAction(words).triggered.connect(lambda: self._remove(words))
         return menu
 
     def _go_back(self, regimen: AgentRegimen) -> None:
@@ -540,3 +576,8 @@ class AgentCard(Card):
         if given:
             words = self.tr("{n} % of doses taken").format(n=share)
             self._keep(replace(self._regimen, fraction_taken=share / 100.0), words)
+
+
+def _asks() -> bool:
+    """Return whether a dialog is open, which may be the card's."""
+    return QApplication.activeModalWidget() is not None

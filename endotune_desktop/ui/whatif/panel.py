@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QScrollArea, QVBoxLayout, QWidget
 
+from endotune_desktop.ui.relay import Relay
 from endotune_desktop.ui.theme.theme import Theme
 from endotune_desktop.ui.whatif.adopt_dialog import AdoptDialog
 from endotune_desktop.ui.whatif.agent_card import AgentCard
 from endotune_desktop.ui.whatif.physiology_card import PhysiologyCard
 from endotune_desktop.ui.whatif.scenario_table import ScenarioTable
-from endotune_desktop.ui.widgets.pieces import button, chip, clear_layout, hairline, label, restyle
+from endotune_desktop.ui.whatif.served_card import kind_of
+from endotune_desktop.ui.widgets.pieces import button, chip, hairline, label, restyle
 from endotune_desktop.ui.words import plan_words
 from endotune_desktop.workbench.changes import Changes, Topic
 from endotune_desktop.workbench.session import Session
@@ -18,6 +22,8 @@ from endotune_desktop.workbench.session import Session
 
 class WhatIfPanel(QWidget):
     """Agent cards, physiology, scenarios, and a foot with Reset and Adopt.
+
+    Another patient's plan is shown one part an event, so that no event is long; what the hand does is shown at once.
 
     Signals
     -------
@@ -32,8 +38,8 @@ class WhatIfPanel(QWidget):
         self._session, self._theme = session, theme
         self.setProperty("kind", "panel")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.cards: list[AgentCard] = []
-        self._shape: tuple[object, ...] = ()
+        self._slots: list[AgentCard] = []
+        self._relay = Relay(self)
         self._build()
         self._unsubscribe = session.subscribe(self._on_changes)
         self.destroyed.connect(self._unsubscribe)
@@ -103,43 +109,92 @@ class WhatIfPanel(QWidget):
 
     def _restyle(self) -> None:
         """Make the cards anew in the theme's sizes."""
-        self._shape = ()
+        self._drop(list(self._slots))
         self.refresh()
 
     # ---- showing ---------------------------------------------------------------------------------------------------
+    @property
+    def cards(self) -> list[AgentCard]:
+        """Return the cards that are built, from the top."""
+        return [card for card in self._slots if card.complete]
+
+    @property
+    def busy(self) -> bool:
+        """Return whether something of the open patient's plan is not shown yet."""
+        return self._relay.busy
+
+    def finish(self) -> None:
+        """Show now what waits."""
+        self._relay.finish()
+
     def _on_changes(self, changes: Changes) -> None:
-        if changes.touch(Topic.OPENED, Topic.WHATIF, Topic.RECORD, Topic.MARKET):
+        if changes.touch(Topic.OPENED):
+            self.physiology.leave()
+            self._ask()
+        elif changes.touch(Topic.WHATIF, Topic.RECORD, Topic.MARKET):
             self.refresh()
 
     def refresh(self) -> None:
-        """Show the plan; cards are made anew only when the agents are others.
+        """Show the plan now; cards are made anew only when the agents are others.
 
         While a drag goes on the card under the hand writes its own words and no other card changes.
         """
-        session, whatif = self._session, self._session.whatif
-        open_now = session.record is not None
-        if not whatif.dragging:
-            self._refresh_cards(open_now)
-        self.physiology.refresh()
+        self._ask()
+        self._relay.finish()
+
+    def _ask(self) -> None:
+        """Ask for every part in an event of its own."""
+        if not self._session.whatif.dragging:
+            self._relay.ask("cards", self._arrange_cards)
+        self._relay.ask("physiology", self.physiology.refresh)
+        self._relay.ask("foot", self._show_foot)
+
+    def _arrange_cards(self) -> None:
+        """Find a card for every regimen, the former ones where they fit; the others go at once."""
+        session = self._session
+        regimens = session.whatif.regimens if session.record is not None else ()
+        free = [card for card in self._slots if card.complete and (card.idle or not card.of_another)]
+        wanted = [kind_of(session, regimen) for regimen in regimens]
+        found = []
+        for kind in wanted:
+            fitting = next((card for card in free if card.kind == kind), None)
+            if fitting is not None:
+                free.remove(fitting)
+            found.append(fitting)
+        self._drop([card for card in self._slots if card not in found])
+        self._slots = []
+        for index, former in enumerate(found):
+            card = former or AgentCard(session, self._theme, index)
+            if former is not None:
+                card.serve(index)
+            if self._cards.indexOf(card) != index:
+                self._cards.removeWidget(card)
+                self._cards.insertWidget(index, card)
+            self._slots.append(card)
+            self._relay.ask(card, partial(self._go_on, card))
+
+    def _go_on(self, card: AgentCard) -> None:
+        """Build a card a step further, and show it once it is complete; not one that has been dropped meanwhile."""
+        if card not in self._slots:
+            return
+        if not card.complete and not card.build_on():
+            self._relay.ask(card, partial(self._go_on, card))
+            return
+        card.refresh()
+        card.show()
+
+    def _drop(self, cards: list[AgentCard]) -> None:
+        for card in cards:
+            self._slots.remove(card)
+            self._cards.removeWidget(card)
+            card.hide()
+            card.setParent(None)
+            card.deleteLater()
+
+    def _show_foot(self) -> None:
+        open_now = self._session.record is not None
         for widget in (self.physiology, self.add, self.scenarios, self.keep):
             widget.setEnabled(open_now)
-        self._show_foot(open_now)
-
-    def _refresh_cards(self, open_now: bool) -> None:
-        session = self._session
-        regimens = session.whatif.regimens if open_now else ()
-        shape = (session.record.patient.id if session.record else "", *((r.agent, r.route) for r in regimens))
-        if shape != self._shape:
-            self._shape = shape
-            clear_layout(self._cards)
-            self.cards = [AgentCard(session, self._theme, index) for index in range(len(regimens))]
-            for card in self.cards:
-                self._cards.addWidget(card)
-        else:
-            for card in self.cards:
-                card.refresh()
-
-    def _show_foot(self, open_now: bool) -> None:
         differs = open_now and self._session.whatif.differs
         self.state.setText(self.tr("differs from the record") if differs else self.tr("same as the record"))
         restyle(self.state, "tone", "whatif" if differs else "")
@@ -194,3 +249,4 @@ class WhatIfPanel(QWidget):
     def closeEvent(self, event: object) -> None:
         """Stop listening."""
         self._unsubscribe()
+        self._relay.forget()

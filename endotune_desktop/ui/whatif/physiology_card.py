@@ -28,7 +28,7 @@ class PhysiologyCard(Card):
         super().__init__(theme, parent)
         self._session = session
         self._open = ""
-        self._dragging = False
+        self._dragging = self._edits = False
         self._shape: tuple[object, ...] = ()
         head = QHBoxLayout()
         head.addWidget(label(self.tr("Physiology of this patient"), "head"))
@@ -44,6 +44,13 @@ class PhysiologyCard(Card):
         self.refresh()
 
     # ---- showing ---------------------------------------------------------------------------------------------------
+    def leave(self) -> None:
+        """Take an open editor away: it is about a plan that is gone."""
+        self._dragging = False
+        if self._edits:
+            self._edits, self._shape = False, ()
+            clear_layout(self._rows)
+
     def refresh(self) -> None:
         """Show the plan's lesions and parameters; an editor under the hand stays as it is."""
         whatif = self._session.whatif
@@ -56,7 +63,7 @@ class PhysiologyCard(Card):
         shape = (plan.lesions, tuple(plan.parameters.items()), taken, bool(plan.orders), self._open, self._theme.scale)
         if shape == self._shape:
             return
-        self._shape = shape
+        self._shape, self._edits = shape, False
         clear_layout(self._rows)
         self._titles: dict[str, QWidget] = {}
         for lesion in plan.lesions:
@@ -106,6 +113,7 @@ class PhysiologyCard(Card):
         if costs:
             row.setIcon(self._theme.icon(icon, "warn"))
         if self._open == key:
+            self._edits = True
             self._rows.addWidget(self._editor(key))
 
     def _invalid(self) -> list[str]:

@@ -55,6 +55,11 @@ class DoseSlider(QAbstractSlider):
         return self._amount
 
     @property
+    def dragging(self) -> bool:
+        """Return whether the hand holds the thumb."""
+        return self._dragging
+
+    @property
     def stops(self) -> list[float]:
         """Return the coarse stops."""
         return list(self._stops)
