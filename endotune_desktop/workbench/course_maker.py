@@ -13,7 +13,7 @@ from endotune_desktop.clinic.records import PatientRecord, Plan
 from endotune_desktop.clinic.scenario import DoseOrder, Scenario
 from endotune_desktop.physiology.axis import Axis
 from endotune_desktop.physiology.registry import axis as axis_by_id
-from endotune_desktop.simulation import CancelFlag, Course, StartState, simulate
+from endotune_desktop.simulation import CancelFlag, Cancelled, Course, StartState, simulate
 from endotune_desktop.simulation.ensemble import Spread
 from endotune_desktop.workbench.band_maker import COARSE, MEMBERS, Ahead, BandMaker, Span
 from endotune_desktop.workbench.course_view import (
@@ -32,6 +32,9 @@ SCREEN_RTOL = 1e-4
 
 PRE_DOSE_H = 1.0 / 60.0
 """Samples "before the tablet" are taken one minute before its clock time."""
+
+HAND_PAUSE_S = 0.08
+"""Bands are begun when the hand has rested this long: their threads would take the cores from the next curve."""
 
 MOST_SETTLED = 200
 """Plans whose settled values are remembered; a drag passes through a dozen."""
@@ -171,6 +174,7 @@ class CourseMaker:
     ) -> None:
         """Publish bands from few members, then from all, then what they settle at; the plan under the hand first."""
         plan = self._ahead_plan(past, view.request)
+        _wait_for_the_hand(cancel)
         for count in (COARSE, self._members):
             if plan is not None:
                 view = replace(view, whatif_band=bands.ahead(plan, count, cancel))
@@ -266,6 +270,21 @@ class CourseMaker:
             values = {marker.id: np.array([row[marker.id] for row in rows]) for marker in line.axis.markers}
             self._locus[key] = Locus(entry.agent.id, doses, values)
         return self._locus[key]
+
+
+def _wait_for_the_hand(cancel: CancelFlag) -> None:
+    """Let a moving hand go on: while it does, its next position comes before the bands of this one are begun.
+
+    Raises
+    ------
+    Cancelled
+        If a newer request waits.
+    """
+    until = time.perf_counter() + HAND_PAUSE_S
+    while time.perf_counter() < until:
+        if cancel.cancelled:
+            raise Cancelled
+        time.sleep(0.003)
 
 
 def _course_parts(record: PatientRecord) -> tuple[object, ...]:
