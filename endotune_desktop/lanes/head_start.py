@@ -12,12 +12,16 @@ import contextlib
 import pickle
 import subprocess
 import sys
+import time
 from collections.abc import Callable, Iterator
 from typing import IO, TYPE_CHECKING, Any, Protocol
 
 if TYPE_CHECKING:
     from endotune_desktop.simulation import CancelFlag
     from endotune_desktop.workbench.course_view import CourseRequest, CourseView
+
+PAINTED_S = 0.4
+"""How long the first paint is left alone: loading the engine would take twice as long from it."""
 
 CHILD_MODULE = "endotune_desktop.app.first_course"
 Told = Callable[[str, float], None]
@@ -53,12 +57,21 @@ class HandedOver:
         """Publish the views of a request."""
         if self._local is None:
             answered = self._head_start.answer(request, publish, self._told)
+            if answered:
+                _let_it_be_painted(cancel)
             self._local = self._make_local()
             if answered:
                 # The helper leaves the bands out: they need what this process will keep for the next slider position.
                 self._local.answer(request, lambda view: publish(view) if view.now_band else None, cancel)
                 return
         self._local.answer(request, publish, cancel)
+
+
+def _let_it_be_painted(cancel: CancelFlag) -> None:
+    """Leave the interpreter to the window until the first curves are on the screen, or until a hand wants others."""
+    until = time.perf_counter() + PAINTED_S
+    while time.perf_counter() < until and not cancel.cancelled:
+        time.sleep(0.005)
 
 
 class HeadStart:
