@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 DAY_H = np.arange(0.0, 24.01, 0.25)
 AHEAD_H = np.arange(7.4, 42.0 * 24.0, 24.0)
 EXTRA_PLOTS = 3
+POLL_S = 0.002
 
 
 def band_figures(axis: Axis, runs: int = 7) -> list[Figure]:
@@ -101,7 +102,8 @@ def live_frame(moves: int = 14) -> list[Figure]:
             if session.request_number == asked:
                 continue
             while time.perf_counter() < until:
-                application.work()
+                application.processEvents()
+                time.sleep(POLL_S)  # waiting must not count as work
                 course = session.course
                 band = course.whatif_band if course is not None else None
                 whole = band is not None and band.count == MEMBERS and not sheet.busy
