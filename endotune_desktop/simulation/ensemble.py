@@ -9,16 +9,16 @@ import numpy as np
 import numpy.typing as npt
 
 from endotune_desktop.clinic.errors import OutsideValidity
-from endotune_desktop.clinic.scenario import LONG_STANDING, Scenario
+from endotune_desktop.clinic.scenario import Scenario
 from endotune_desktop.physiology.axis import Axis
 from endotune_desktop.simulation.cancelling import CancelFlag, Cancelled
 from endotune_desktop.simulation.compilation import CompiledAxis, compiled
 from endotune_desktop.simulation.members import Members, MemberTables
 from endotune_desktop.simulation.program import NO_START, Layout, Program, failure, layout, run
 from endotune_desktop.simulation.pulses import pulse_jumps
-from endotune_desktop.simulation.running import output_grid_h
+from endotune_desktop.simulation.running import all_along, output_grid_h
 from endotune_desktop.simulation.steady import closed_period
-from endotune_desktop.simulation.timeline import add_onset, happenings, happenings_before
+from endotune_desktop.simulation.timeline import happenings
 
 FloatArray = npt.NDArray[np.float64]
 IntArray = npt.NDArray[np.int64]
@@ -150,11 +150,7 @@ def periodic_members(
         If the flag was set.
     """
     ready = compiled(axis)
-    found, period_h = happenings_before(axis, scenario.regimen_before)
-    found.kept = frozenset(scenario.parameters)
-    for lesion in scenario.lesions:
-        if lesion.onset == LONG_STANDING:
-            add_onset(found, axis, lesion)
+    found, period_h = all_along(axis, scenario)
     plan = layout(found, len(axis.states), -period_h, 0.0, jumps_at_start=True)
     tables = members.tables(ready, scenario.person, scenario.parameters, plan, found.kept)
     states = np.zeros((members.count, len(axis.states)))

@@ -18,7 +18,7 @@ from endotune_desktop.simulation.course import Course, DoseTick, Remark
 from endotune_desktop.simulation.program import Program, build, run
 from endotune_desktop.simulation.pulses import pulse_jumps
 from endotune_desktop.simulation.steady import periodic_state
-from endotune_desktop.simulation.timeline import add_onset, happenings, happenings_before
+from endotune_desktop.simulation.timeline import Happenings, add_onset, happenings, happenings_before
 
 FloatArray = npt.NDArray[np.float64]
 _MARKED_AT_ONCE = 20_000
@@ -56,13 +56,19 @@ def periodic_start(
     cancel : CancelFlag, optional
     """
     ready = compiled(axis)
+    found, period_h = all_along(axis, scenario)
+    program = build(ready, scenario.person, base_parameters(axis, scenario), found, -period_h, 0.0)
+    return StartState(0.0, periodic_state(ready, program, rtol, cancel), happened=False)
+
+
+def all_along(axis: Axis, scenario: Scenario) -> tuple[Happenings, float]:
+    """Return one period of what was taken and wrong all along, ending at time 0, and its length in hours."""
     found, period_h = happenings_before(axis, scenario.regimen_before)
     found.kept = frozenset(scenario.parameters)
     for lesion in scenario.lesions:
         if lesion.onset == LONG_STANDING:
             add_onset(found, axis, lesion)
-    program = build(ready, scenario.person, base_parameters(axis, scenario), found, -period_h, 0.0)
-    return StartState(0.0, periodic_state(ready, program, rtol, cancel), happened=False)
+    return found, period_h
 
 
 def simulate(
