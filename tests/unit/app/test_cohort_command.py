@@ -10,6 +10,7 @@ import signal
 import subprocess
 import sys
 import time
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -47,6 +48,8 @@ def begun(words: list[str]) -> subprocess.Popen[str]:
     return subprocess.Popen(
         [sys.executable, "-m", "endotune_desktop", "cohort", *words], cwd=ROOT, text=True, start_new_session=True,
         stderr=subprocess.PIPE, stdout=subprocess.PIPE,
+        # A run in the background may have been told to ignore Ctrl-C, and its children with it.
+        preexec_fn=partial(signal.signal, signal.SIGINT, signal.SIG_DFL),
     )  # fmt: skip
 
 
