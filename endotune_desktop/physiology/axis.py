@@ -6,7 +6,9 @@ export and the manual are generated from the declaration; none of them knows a h
 The two functions of an axis, `rates` and `markers`, are plain scalar arithmetic over named values. They are written
 against attribute access (``y.T4p``, ``p.K4``, ``dy.T4p = ...``) and are rewritten to array indices before they are
 compiled, so they must contain nothing but assignments, ``if``/``else``, arithmetic, comparisons, ``and``, ``or``,
-``not``, integer or literal powers and the functions of `math` (``exp``, ``log``, ``sqrt``, ``cos``, ``sin``).
+``not``, powers, the functions of `math` (``exp``, ``log``, ``sqrt``, ``cos``, ``sin``, ``tanh``, ``fabs``, ``floor``)
+and calls of the module's own small functions (a Hill function, say: assignments of names and one ``return`` at the
+end), which are written out in place before anything is compiled.
 """
 
 from __future__ import annotations
@@ -17,11 +19,16 @@ from enum import StrEnum
 from typing import Any, Protocol, TypeVar
 
 from endotune_desktop.clinic.agents import Agent, Preparation
-from endotune_desktop.clinic.person import Person
+from endotune_desktop.clinic.person import Person, Sex
+from endotune_desktop.physiology.diagram import Arrow as Arrow
+from endotune_desktop.physiology.diagram import Gland as Gland
+from endotune_desktop.physiology.diagram import Role as Role
+from endotune_desktop.physiology.rhythm import PERIODIC, Cycle, PulseTrain, Start
 
 RatesFunction = Callable[[float, Any, Any, Any], None]
 MarkersFunction = Callable[[float, Any, Any, Any], None]
 DeriveFunction = Callable[[Mapping[str, float], Person], dict[str, float]]
+REFERENCE_MAN = Person(Sex.MALE, 40.0, 176.0, 68.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,17 +101,6 @@ class Derived:
     meaning: str
 
 
-class Role(StrEnum):
-    """Where a marker stands in the axis."""
-
-    GIVEN = "given"
-    UPSTREAM = "upstream"
-    HORMONE = "hormone"
-    DOWNSTREAM = "downstream"
-    GLAND = "gland"
-    INDEX = "index"
-
-
 @dataclass(frozen=True, slots=True)
 class Marker:
     """An output of the axis.
@@ -150,17 +146,24 @@ class Intake:
     ----------
     route : str
     state : str
-        The state that receives it.
+        The state that receives it; empty when the dose only `holds` parameters (a pump).
     scale : float
         State units per dose unit.
     fractions : tuple of str
-        Parameter ids that multiply the dose (bioavailability and the like).
+        Ids of parameters or derived constants that multiply the dose (bioavailability, per kg body weight).
     preparation : str
         Preparation id, empty for the plain form.
     release_h : float or None
         When set, the preparation releases its dose at a constant rate over this time unless the order says otherwise.
     while_taken : mapping of str to float
         Parameter id to factor, in force while the order runs.
+    replaces : bool
+        Whether a dose takes the place of what is left in the state (a patch is taken off when the next is put on).
+    holds : mapping of str to callable
+        Parameter id to ``value(dose, times_a_day)``: set while the order runs (pump dose and pump frequency), or for
+        `duration_h` of a single dose. `times_a_day` is the number of clock times, or `pulses_a_day` when that is set.
+    pulses_a_day : float
+        Of a pump: how often a day it gives the dose; the order's clock times do not count then.
     source : str
     """
 
@@ -171,6 +174,9 @@ class Intake:
     preparation: str = ""
     release_h: float | None = None
     while_taken: Mapping[str, float] = field(default_factory=dict)
+    replaces: bool = False
+    holds: Mapping[str, Callable[[float, float], float]] = field(default_factory=dict)
+    pulses_a_day: float = 0.0
     source: str = ""
 
 
@@ -286,70 +292,6 @@ class Lesion:
 
 
 @dataclass(frozen=True, slots=True)
-class Gland:
-    """A box of the loop diagram.
-
-    Attributes
-    ----------
-    id, title, note : str
-    column, row : float
-        Place on the diagram's grid; the hypothalamus is row 0.
-    role : Role
-        Its shape and colour.
-    markers : tuple of str
-        Marker ids shown live inside the box; the first is the large number and the sparkline.
-    mass_marker : str
-        Marker id drawn as a disc inside a dashed ring (1 = healthy); empty for none.
-    lesions : tuple of str
-        Lesion ids offered when the box is opened.
-    """
-
-    id: str
-    title: str
-    note: str
-    column: float
-    row: float
-    role: Role
-    markers: tuple[str, ...]
-    mass_marker: str = ""
-    lesions: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Arrow:
-    """A line of the loop diagram.
-
-    Attributes
-    ----------
-    id, title : str
-    source, target : str
-        Gland ids, or an agent group: ``given``.
-    stimulates : bool
-        False is drawn as inhibition, with a bar instead of a head.
-    flow_marker : str
-        Marker id whose value, relative to `flow_reference`, sets the width; empty for a constant width.
-    flow_reference : float
-    cut_parameter : str
-        Parameter id that cuts this line, empty when it cannot be cut.
-    cut_value : float
-        Its value when cut.
-    lane : float
-        Where a long feedback line runs: grid columns to the left (negative) or right of the boxes, 0 for straight.
-    """
-
-    id: str
-    title: str
-    source: str
-    target: str
-    stimulates: bool
-    flow_marker: str = ""
-    flow_reference: float = 1.0
-    cut_parameter: str = ""
-    cut_value: float = 0.0
-    lane: float = 0.0
-
-
-@dataclass(frozen=True, slots=True)
 class PhasePlot:
     """The pair of markers that teaches most.
 
@@ -389,29 +331,6 @@ class ValidatedRange:
     sentence: str
 
 
-@dataclass(frozen=True, slots=True)
-class PulseTrain:
-    """A seeded pulse generator: log-normal amplitudes at gamma-distributed intervals into one state.
-
-    Attributes
-    ----------
-    state : str
-    mean_interval_h : float
-    interval_cv : float
-    mean_amount : float
-        State units a pulse.
-    amount_cv : float
-    source : str
-    """
-
-    state: str
-    mean_interval_h: float
-    interval_cv: float
-    mean_amount: float
-    amount_cv: float
-    source: str
-
-
 @dataclass(frozen=True)
 class Axis:
     """A feedback axis, whole.
@@ -440,6 +359,20 @@ class Axis:
     validated : tuple of ValidatedRange
     lead_marker : str
         The marker shown in the patient list.
+    reference_person : Person
+        A body inside the model's domain, for warming up, timing and examples.
+    sexes : tuple of Sex
+        Whose axis it is.
+    start : Start
+        Where a course begins.
+    cycle : Cycle or None
+        How phases are read, on a cycling axis.
+    horizons_days : tuple of float
+        Lengths of the window that suit the axis, the first is shown from the start.
+    symptoms : tuple of (id, title)
+        Complaints on scales from 0 to 10 that belong to the axis.
+    fitted : tuple of str
+        Parameters that a patient's labs may move, in the order in which they are added (tuning.md 1.1).
     pulses : PulseTrain or None
     limits : tuple of str
         Known weaknesses, in plain sentences.
@@ -465,6 +398,13 @@ class Axis:
     phase: PhasePlot
     validated: tuple[ValidatedRange, ...]
     lead_marker: str
+    reference_person: Person = REFERENCE_MAN
+    sexes: tuple[Sex, ...] = (Sex.FEMALE, Sex.MALE)
+    start: Start = PERIODIC
+    cycle: Cycle | None = None
+    horizons_days: tuple[float, ...] = ()
+    symptoms: tuple[tuple[str, str], ...] = ()
+    fitted: tuple[str, ...] = ()
     pulses: PulseTrain | None = None
     limits: tuple[str, ...] = ()
     method: str = ""

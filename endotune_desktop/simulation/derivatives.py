@@ -105,6 +105,8 @@ class Differentiator:
             return graph.negative(graph.call("sin", at))
         if name == "tanh":
             return graph.subtract(graph.number(1.0), graph.multiply(node, node))
+        if name == "floor":
+            return graph.number(0.0)
         zero, one = graph.number(0.0), graph.number(1.0)
         return graph.choose(graph.compare("<", at, zero), graph.negative(one), one)
 

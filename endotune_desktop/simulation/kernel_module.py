@@ -20,7 +20,7 @@ KINDS = {
 
 HEADER = '''"""Generated; do not edit."""
 
-from math import cos, exp, fabs, log, sin, sqrt, tanh
+from math import cos, exp, fabs, floor, log, sin, sqrt, tanh
 
 from numba import cfunc, njit
 from numba.types import CPointer, float64, int64, void

@@ -5,7 +5,8 @@ from __future__ import annotations
 import numpy as np
 
 from endotune_desktop.clinic.scenario import Scenario
-from endotune_desktop.physiology.axis import Axis, PulseTrain
+from endotune_desktop.physiology.axis import Axis
+from endotune_desktop.physiology.rhythm import PulseTrain
 from endotune_desktop.simulation.timeline import JumpAt
 
 

@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from endotune_desktop.physiology.axis import Axis
-from endotune_desktop.physiology.reading import AxisSourceError, parsed_function
+from endotune_desktop.physiology.reading import ALLOWED_FUNCTIONS, AxisSourceError, parsed_function
 
 FloatArray = npt.NDArray[np.float64]
 
@@ -76,8 +76,8 @@ def python_function(source: str, name: str) -> Callable[[float, FloatArray, Floa
     """Return a generated function as plain Python: slow, and independent of numba."""
     import math
 
-    space: dict[str, Any] = {key: getattr(math, key) for key in ("exp", "log", "sqrt", "cos", "sin", "tanh", "pi")}
-    space["fabs"] = math.fabs
+    space: dict[str, Any] = {name: getattr(math, name) for name in ALLOWED_FUNCTIONS}
+    space["pi"] = math.pi
     exec(compile(source, f"<{name}>", "exec"), space)
     found: Callable[[float, FloatArray, FloatArray, FloatArray], None] = space[name]
     return found

@@ -10,7 +10,7 @@ import pytest
 from endotune_desktop.clinic.errors import InputRefused, OutsideValidity
 from endotune_desktop.clinic.person import Person, Sex
 from endotune_desktop.clinic.scenario import DoseOrder, LesionState, Scenario, SingleDose
-from endotune_desktop.physiology.axis import PulseTrain
+from endotune_desktop.physiology.rhythm import PulseTrain
 from endotune_desktop.simulation import CancelFlag, Cancelled, StartState, simulate
 from endotune_desktop.simulation.running import periodic_start
 from tests.unit.simulation.toys import KINETIC, kinetic_axis

@@ -18,10 +18,10 @@ from endotune_desktop.physiology.axis import (
     Mode,
     Parameter,
     PhasePlot,
-    PulseTrain,
     Role,
     State,
 )
+from endotune_desktop.physiology.rhythm import PulseTrain
 
 
 def _rates(t: float, y: Any, p: Any, dy: Any) -> None:
@@ -55,7 +55,7 @@ def kinetic_axis(axis_id: str = "toy", *, pulses: PulseTrain | None = None) -> A
         tuple(Parameter(name, "1/h", name, value, -10.0, 100.0, "toy") for name, value in values.items()),
         (), lambda p, person: {}, _rates, _markers,
         (Marker("level", "Level", "mg/L", "", Role.GIVEN),),
-        (drug,), (lesion,), (), (), PhasePlot("level", "level"), (), "level", pulses,
+        (drug,), (lesion,), (), (), PhasePlot("level", "level"), (), "level", pulses=pulses,
     )  # fmt: skip
 
 
