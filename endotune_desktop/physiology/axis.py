@@ -331,6 +331,35 @@ class ValidatedRange:
     sentence: str
 
 
+REFINED = "refined"
+"""Id of the parameter that leads from the research specification (0) to this program's refined values (1)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Refinement:
+    """A value that this program moves away from the research specification, and why.
+
+    The specification stays what a scenario file gets when it says nothing, so that it can be compared with others; the
+    window and the facts set the parameter `REFINED` to 1.
+
+    Attributes
+    ----------
+    parameter : str
+    mode : Mode
+        ``times``: multiplied by ``value ** refined``; ``plus``: ``value * refined`` is added.
+    value : float
+    reason : str
+        In a sentence: what it mends, and what it does to the other facts.
+    source : str
+    """
+
+    parameter: str
+    mode: Mode
+    value: float
+    reason: str
+    source: str
+
+
 @dataclass(frozen=True)
 class Axis:
     """A feedback axis, whole.
@@ -373,6 +402,8 @@ class Axis:
         Complaints on scales from 0 to 10 that belong to the axis.
     fitted : tuple of str
         Parameters that a patient's labs may move, in the order in which they are added (tuning.md 1.1).
+    refinements : tuple of Refinement
+        Empty, or an axis with a parameter `REFINED`.
     pulses : PulseTrain or None
     limits : tuple of str
         Known weaknesses, in plain sentences.
@@ -405,6 +436,7 @@ class Axis:
     horizons_days: tuple[float, ...] = ()
     symptoms: tuple[tuple[str, str], ...] = ()
     fitted: tuple[str, ...] = ()
+    refinements: tuple[Refinement, ...] = ()
     pulses: PulseTrain | None = None
     limits: tuple[str, ...] = ()
     method: str = ""

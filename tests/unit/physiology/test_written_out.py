@@ -1,4 +1,5 @@
 """Small functions of an axis module are written out in place before its equations are compiled."""
+# ruff: noqa: ANN401
 
 from __future__ import annotations
 
@@ -22,7 +23,7 @@ def squared_hill(x: float, half: float) -> float:
     return inner * inner
 
 
-def level(y: Any, scale: float) -> float:
+def level(y: Any, scale: Any) -> Any:
     return y.A * scale
 
 
