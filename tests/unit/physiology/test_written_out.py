@@ -13,12 +13,12 @@ import pytest
 from endotune_desktop.physiology.reading import AxisSourceError, parsed_function
 
 
-def hill(x: float, half: float, power: float) -> float:
+def hill(x: Any, half: Any, power: Any) -> Any:
     share = (x / half) ** power
     return share / (1.0 + share)
 
 
-def squared_hill(x: float, half: float) -> float:
+def squared_hill(x: Any, half: Any) -> Any:
     inner = hill(x, half, 2.0)
     return inner * inner
 
@@ -27,7 +27,7 @@ def level(y: Any, scale: Any) -> Any:
     return y.A * scale
 
 
-def two_returns(x: float) -> float:
+def two_returns(x: Any) -> Any:
     if x > 0.0:
         return x
     return -x
