@@ -407,6 +407,8 @@ class Axis:
     pulses : PulseTrain or None
     limits : tuple of str
         Known weaknesses, in plain sentences.
+    longest_step_h : float
+        No step of integration is longer: half of the narrowest burst, so that none is stepped over.
     method : str
         Pins the method of integration: ``rosenbrock`` or ``explicit``; empty to let the engine time both.
     """
@@ -439,6 +441,7 @@ class Axis:
     refinements: tuple[Refinement, ...] = ()
     pulses: PulseTrain | None = None
     limits: tuple[str, ...] = ()
+    longest_step_h: float = 24.0
     method: str = ""
 
     def parameter(self, parameter_id: str) -> Parameter:
