@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from endotune_desktop.clinic.errors import InputRefused
 from endotune_desktop.physiology.axis import Axis
+from endotune_desktop.physiology.gh_igf1 import GH_IGF1
 from endotune_desktop.physiology.hpt import HPT
 
-AXES: dict[str, Axis] = {axis.id: axis for axis in (HPT,)}
+AXES: dict[str, Axis] = {axis.id: axis for axis in (HPT, GH_IGF1)}
 
 
 def axis(axis_id: str, where: str = "axis") -> Axis:
