@@ -164,9 +164,8 @@ class Intake:
         `duration_h` of a single dose. `times_a_day` is the number of clock times, or `pulses_a_day` when that is set.
     pulses_a_day : float
         Of a pump: how often a day it gives the dose; the order's clock times do not count then.
-    also : mapping of str to tuple of str
-        Further states that receive the same dose beside `state`, each with the fractions that multiply it there (the
-        burst of a depot).
+    also : tuple of Intake
+        Further parts of the same dose, into other states (a first burst beside slow release).
     source : str
     """
 
@@ -180,7 +179,7 @@ class Intake:
     replaces: bool = False
     holds: Mapping[str, Callable[[float, float], float]] = field(default_factory=dict)
     pulses_a_day: float = 0.0
-    also: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    also: tuple[Intake, ...] = ()
     source: str = ""
 
 

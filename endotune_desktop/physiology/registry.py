@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from endotune_desktop.clinic.errors import InputRefused
 from endotune_desktop.physiology.axis import Axis
+from endotune_desktop.physiology.gh_igf1 import GH_IGF1
 from endotune_desktop.physiology.hpg_male import HPG_MALE
 from endotune_desktop.physiology.hpt import HPT
 
-AXES: dict[str, Axis] = {axis.id: axis for axis in (HPT, HPG_MALE)}
+_AXES = (HPT, HPG_MALE, GH_IGF1)
+AXES: dict[str, Axis] = {axis.id: axis for axis in _AXES}
 
 
 def axis(axis_id: str, where: str = "axis") -> Axis:

@@ -151,6 +151,16 @@ def _add_dose(
 ) -> None:
     lasts_h = duration_h if duration_h is not None else intake.release_h
     found.doses.append(DoseTick(time_h, entry.agent.id, amount, lasts_h or 0.0))
+    for part in (intake, *intake.also):
+        _add_part(found, axis, part, time_h, amount, duration_h, ordered=ordered)
+
+
+def _add_part(
+    found: Happenings, axis: Axis, intake: Intake, time_h: float, amount: float, duration_h: float | None, *,
+    ordered: bool,
+) -> None:  # fmt: skip
+    """Add what of a dose goes into one state."""
+    lasts_h = duration_h if duration_h is not None else intake.release_h
     if amount == 0.0 and not intake.replaces:
         return
     state = axis.state_index(intake.state)

@@ -31,7 +31,13 @@ def _pump(preparation: str, pulses_a_day: float) -> Intake:
 def _depot(route: str, preparation: str, equivalent: float, source: str) -> Intake:
     """Return an agonist depot: a burst beside a slow store, in mg of leuprorelin."""
     return Intake(
-        route, _DEPOTS[preparation], equivalent, ("slow_leu",), preparation, also={"leuB": ("fb_leu",)}, source=source
+        route,
+        _DEPOTS[preparation],
+        equivalent,
+        ("slow_leu",),
+        preparation,
+        also=(Intake(route, "leuB", equivalent, ("fb_leu",), preparation, source=source),),
+        source=source,
     )
 
 
@@ -106,7 +112,16 @@ GOSERELIN = AxisAgent(
 
 DEGARELIX = AxisAgent(
     Agent("degarelix", "Degarelix", (), "mg", 480.0),
-    (Intake("sc", "degS", 1.0, ("F_deg", "slow_deg"), also={"degB": ("F_deg", "fb_deg")}, source=_S6),),
+    (
+        Intake(
+            "sc",
+            "degS",
+            1.0,
+            ("F_deg", "slow_deg"),
+            also=(Intake("sc", "degB", 1.0, ("F_deg", "fb_deg"), source=_S6),),
+            source=_S6,
+        ),
+    ),
     (Preparation("", "vial", (80.0, 120.0), "mg", 1.0, _ALL, _TABLE),),
     ("sc",),
     80.0,
