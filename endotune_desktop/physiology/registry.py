@@ -5,8 +5,9 @@ from __future__ import annotations
 from endotune_desktop.clinic.errors import InputRefused
 from endotune_desktop.physiology.axis import Axis
 from endotune_desktop.physiology.hpt import HPT
+from endotune_desktop.physiology.prolactin import PROLACTIN
 
-AXES: dict[str, Axis] = {axis.id: axis for axis in (HPT,)}
+AXES: dict[str, Axis] = {axis.id: axis for axis in (HPT, PROLACTIN)}
 
 
 def axis(axis_id: str, where: str = "axis") -> Axis:

@@ -223,7 +223,8 @@ def check_bounds(ready: CompiledAxis, values: dict[str, float]) -> None:
     """Refuse lesions that together push a parameter to where the equations do not hold."""
     for parameter in ready.axis.parameters:
         value = values[parameter.id]
-        if not parameter.low * (1 - 1e-9) <= value <= parameter.high * (1 + 1e-9):
+        below, above = 1e-9 * abs(parameter.low), 1e-9 * abs(parameter.high)
+        if not parameter.low - below <= value <= parameter.high + above:
             what = f"together they bring {parameter.id} ({parameter.meaning}) to {value:.3g}"
             raise InputRefused(what, "lesions", f"{parameter.low:g} to {parameter.high:g}")
 
