@@ -224,7 +224,8 @@ def check_bounds(ready: CompiledAxis, values: dict[str, float], active: tuple[In
     pumps = {name: entry.pump for entry in active if entry.pump for name, _, _ in entry.changes}
     for parameter in ready.axis.parameters:
         value = values[parameter.id]
-        if not parameter.low * (1 - 1e-9) <= value <= parameter.high * (1 + 1e-9):
+        below, above = 1e-9 * abs(parameter.low), 1e-9 * abs(parameter.high)
+        if not parameter.low - below <= value <= parameter.high + above:
             who = "it brings" if parameter.id in pumps else "together they bring"
             what = f"{who} {parameter.id} ({parameter.meaning}) to {value:.3g}"
             raise InputRefused(what, pumps.get(parameter.id, "lesions"), f"{parameter.low:g} to {parameter.high:g}")
