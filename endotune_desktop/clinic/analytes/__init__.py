@@ -5,10 +5,11 @@ from __future__ import annotations
 from endotune_desktop.clinic.analytes.analyte import Analyte as Analyte
 from endotune_desktop.clinic.analytes.analyte import ReferenceRange as ReferenceRange
 from endotune_desktop.clinic.analytes.analyte import ReportUnit as ReportUnit
+from endotune_desktop.clinic.analytes.gonadal import GONADAL
 from endotune_desktop.clinic.analytes.thyroid import THYROID
 from endotune_desktop.clinic.errors import InputRefused
 
-ANALYTES: dict[str, Analyte] = {entry.id: entry for group in (THYROID,) for entry in group}
+ANALYTES: dict[str, Analyte] = {entry.id: entry for group in (THYROID, GONADAL) for entry in group}
 
 
 def analyte(analyte_id: str, where: str = "analyte") -> Analyte:
