@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from endotune_desktop.clinic.errors import InputRefused
 from endotune_desktop.physiology.axis import Axis
+from endotune_desktop.physiology.hpg_female import HPG_FEMALE
 from endotune_desktop.physiology.hpt import HPT
 
-AXES: dict[str, Axis] = {axis.id: axis for axis in (HPT,)}
+AXES: dict[str, Axis] = {axis.id: axis for axis in (HPT, HPG_FEMALE)}
 
 
 def axis(axis_id: str, where: str = "axis") -> Axis:
