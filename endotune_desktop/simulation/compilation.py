@@ -18,6 +18,8 @@ from endotune_desktop.simulation.equations import axis_text
 from endotune_desktop.simulation.generated import cache_folder, load_generated, stamp_of
 from endotune_desktop.simulation.kernel_module import integrator_source
 from endotune_desktop.simulation.lean_import import import_numba
+from endotune_desktop.simulation.refining import refined
+from endotune_desktop.simulation.source import constants_of
 from endotune_desktop.simulation.sparsity import Pattern
 from endotune_desktop.simulation.unrolled import ENTRIES
 
@@ -52,6 +54,8 @@ class CompiledAxis:
         Of the declaration.
     positive : array of bool, shape (n_states,)
         Which states must not fall below zero.
+    places : dict of str to int
+        Where every parameter and derived constant stands in the vector ``p``.
     """
 
     axis: Axis
@@ -65,6 +69,7 @@ class CompiledAxis:
     scales: FloatArray
     initial: FloatArray
     positive: npt.NDArray[np.bool_]
+    places: dict[str, int]
     _marker_functions: IntArray
     _marker_size: int
     _rates_at: Any
@@ -77,15 +82,16 @@ class CompiledAxis:
         Parameters
         ----------
         parameters : dict of str to float
-            Every parameter of the axis.
+            Every parameter of the axis, before its refinements.
         person : Person
 
         Returns
         -------
         array, shape (n_constants,)
         """
-        derived = self.axis.derive(parameters, person)
-        values = [parameters[parameter.id] for parameter in self.axis.parameters]
+        used = refined(self.axis, parameters)
+        derived = self.axis.derive(used, person)
+        values = [used[parameter.id] for parameter in self.axis.parameters]
         return np.array(values + [derived[entry.id] for entry in self.axis.derived])
 
     def workspace(self) -> FloatArray:
@@ -178,8 +184,8 @@ def _compile(axis: Axis, progress: Progress) -> CompiledAxis:
         axis, _addresses(entries), np.array(text.sizes, dtype=np.int64), integrator.integrate, integrator.close_period,
         text.pattern, METHODS[0], integrator_new or equations_new or elimination_new,
         np.array([state.scale for state in axis.states]), np.array([state.initial for state in axis.states]),
-        np.array([not state.may_be_negative for state in axis.states]), _addresses(marker_entries), text.marker_size,
-        integrator.rates_at, integrator.marker_rows, (entries, marker_entries),
+        np.array([not state.may_be_negative for state in axis.states]), constants_of(axis), _addresses(marker_entries),
+        text.marker_size, integrator.rates_at, integrator.marker_rows, (entries, marker_entries),
     )  # fmt: skip
     progress(f"Choosing the method of the {title} axis", 0.98)
     stored = cache_folder() / f"method_{axis.id}_{stamp_of(text.equations)}.txt"

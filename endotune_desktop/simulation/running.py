@@ -15,10 +15,11 @@ from endotune_desktop.physiology.axis import Axis
 from endotune_desktop.simulation.cancelling import CancelFlag, Cancelled
 from endotune_desktop.simulation.compilation import CompiledAxis, compiled
 from endotune_desktop.simulation.course import Course, DoseTick, Remark
+from endotune_desktop.simulation.effects import Happenings
 from endotune_desktop.simulation.program import Program, build, run
 from endotune_desktop.simulation.pulses import pulse_jumps
 from endotune_desktop.simulation.steady import periodic_state
-from endotune_desktop.simulation.timeline import Happenings, add_onset, happenings, happenings_before
+from endotune_desktop.simulation.timeline import add_onset, happenings, happenings_before
 
 FloatArray = npt.NDArray[np.float64]
 _MARKED_AT_ONCE = 20_000
