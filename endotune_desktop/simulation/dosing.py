@@ -135,7 +135,7 @@ def find_intake(axis: Axis, agent_id: str, route: str, preparation: str | None, 
 
 def _intake(axis: Axis, dose: DoseOrder | SingleDose, where: str) -> tuple[AxisAgent, Intake, float]:
     entry, intake = find_intake(axis, dose.agent, dose.route, dose.preparation, where)
-    return entry, intake, convert_dose(dose.dose, dose.unit, entry.agent.unit, f"{where}.unit")
+    return entry, intake, convert_dose(dose.dose, dose.unit, intake.unit or entry.agent.unit, f"{where}.unit")
 
 
 def _add_dose(
@@ -153,17 +153,14 @@ def _add_dose(
     found.doses.append(DoseTick(time_h, entry.agent.id, amount, lasts_h or 0.0))
     if amount == 0.0 and not intake.replaces:
         return
-    state = axis.state_index(intake.state)
-    if lasts_h:
-        rate = amount * intake.scale / lasts_h
-        found.inputs.append(
-            Input(time_h, time_h + lasts_h, state, rate, intake.fractions, ordered, replaces=intake.replaces)
-        )
-    else:
-        mode = JUMP_MODES[Mode.SET if intake.replaces else Mode.PLUS]
-        found.jumps.append(
-            JumpAt(time_h, state, mode, amount * intake.scale, intake.fractions, ordered, replaces=intake.replaces)
-        )
+    for name, scale, shares in ((intake.state, intake.scale, intake.fractions), *intake.also):
+        state = axis.state_index(name)
+        if lasts_h:
+            rate = amount * scale / lasts_h
+            found.inputs.append(Input(time_h, time_h + lasts_h, state, rate, shares, ordered, replaces=intake.replaces))
+        else:
+            mode = JUMP_MODES[Mode.SET if intake.replaces else Mode.PLUS]
+            found.jumps.append(JumpAt(time_h, state, mode, amount * scale, shares, ordered, replaces=intake.replaces))
 
 
 def change_patches(found: Happenings, period_h: float = math.inf) -> None:

@@ -31,7 +31,7 @@ def fall(x: float, half: float, n: float) -> float:
     return 1.0 / (1.0 + exp(n * log(positive(x) / half)))
 
 
-def step(x: float, half: float, n: float) -> float:
+def step(x: float, half: float, n: int) -> float:
     """Return H(x; half, n) for a whole number n that is written as one."""
     q = (positive(x) / half) ** n
     return q / (1.0 + q)

@@ -50,7 +50,7 @@ LESIONS: tuple[Lesion, ...] = (
     ),
     Lesion(
         "kallmann", "Kallmann syndrome", "GnRH is missing from birth", "hypothalamus",
-        (_times("tone", 0.0, "tone = 1 - s"),), ("long_standing",), source=_S5,
+        (_times("tone", 0.0, "tone = 1 - s"),), onsets=("long_standing",), source=_S5,
     ),
     Lesion(
         "hyperprolactinaemia", "Hyperprolactinaemia", "Prolactin holds GnRH back", "pituitary",
