@@ -166,6 +166,8 @@ class Intake:
         Of a pump: how often a day it gives the dose; the order's clock times do not count then.
     also : tuple of Intake
         Further parts of the same dose, into other states (a first burst beside slow release).
+    unit : str
+        Dose unit of this intake where it is not the agent's (a patch labelled in ug/d); empty otherwise.
     source : str
     """
 
@@ -180,6 +182,7 @@ class Intake:
     holds: Mapping[str, Callable[[float, float], float]] = field(default_factory=dict)
     pulses_a_day: float = 0.0
     also: tuple[Intake, ...] = ()
+    unit: str = ""
     source: str = ""
 
 

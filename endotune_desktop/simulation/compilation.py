@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from endotune_desktop.clinic.person import Person, Sex
+from endotune_desktop.clinic.person import Person
 from endotune_desktop.clinic.scenario import clock_hours
 from endotune_desktop.physiology.axis import Axis
 from endotune_desktop.simulation.choosing import METHODS, chosen_method, least_time
@@ -202,7 +202,7 @@ def _timed(ready: CompiledAxis, method: int) -> float:
     """Return what a week of the axis's usual doses costs by a method, seconds."""
     axis = ready.axis
     typical = axis.typical()
-    table = ready.constants(typical, Person(Sex.MALE, 40.0, 176.0, 68.0)).reshape(1, -1)
+    table = ready.constants(typical, axis.reference_person).reshape(1, -1)
     doses = [
         (
             24.0 * day + clock_hours(clock),
@@ -210,7 +210,7 @@ def _timed(ready: CompiledAxis, method: int) -> float:
             agent.usual_dose * agent.intakes[0].scale,
         )
         for agent in axis.agents
-        if agent.chronic
+        if agent.chronic and agent.intakes[0].state
         for clock in agent.usual_clock_times
         for day in range(7)
     ]

@@ -135,7 +135,7 @@ def find_intake(axis: Axis, agent_id: str, route: str, preparation: str | None, 
 
 def _intake(axis: Axis, dose: DoseOrder | SingleDose, where: str) -> tuple[AxisAgent, Intake, float]:
     entry, intake = find_intake(axis, dose.agent, dose.route, dose.preparation, where)
-    return entry, intake, convert_dose(dose.dose, dose.unit, entry.agent.unit, f"{where}.unit")
+    return entry, intake, convert_dose(dose.dose, dose.unit, intake.unit or entry.agent.unit, f"{where}.unit")
 
 
 def _add_dose(
@@ -166,14 +166,11 @@ def _add_part(
     state = axis.state_index(intake.state)
     if lasts_h:
         rate = amount * intake.scale / lasts_h
-        found.inputs.append(
-            Input(time_h, time_h + lasts_h, state, rate, intake.fractions, ordered, replaces=intake.replaces)
-        )
+        until_h = time_h + lasts_h
+        found.inputs.append(Input(time_h, until_h, state, rate, intake.fractions, ordered, replaces=intake.replaces))
     else:
-        mode = JUMP_MODES[Mode.SET if intake.replaces else Mode.PLUS]
-        found.jumps.append(
-            JumpAt(time_h, state, mode, amount * intake.scale, intake.fractions, ordered, replaces=intake.replaces)
-        )
+        mode, value = JUMP_MODES[Mode.SET if intake.replaces else Mode.PLUS], amount * intake.scale
+        found.jumps.append(JumpAt(time_h, state, mode, value, intake.fractions, ordered, replaces=intake.replaces))
 
 
 def change_patches(found: Happenings, period_h: float = math.inf) -> None:

@@ -217,7 +217,6 @@ def _days_over(doses: tuple[DoseTick, ...], agent: str, high: float) -> list[flo
 def prepared(axis: Axis) -> CompiledAxis:
     """Return the axis compiled and warmed by one short run, so that the next one is at full speed."""
     ready = compiled(axis)
-    from endotune_desktop.clinic.person import Person, Sex
 
-    simulate(axis, Scenario(axis.id, Person(Sex.MALE, 40.0, 176.0, 68.0), duration_days=0.1))
+    simulate(axis, Scenario(axis.id, axis.reference_person, duration_days=0.1))
     return ready
