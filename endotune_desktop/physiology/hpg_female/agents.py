@@ -147,7 +147,8 @@ LEUPRORELIN = AxisAgent(
     (
         Intake(
             "im", "agB", 1.0, ("fb_ag",), "depot_1_month",
-            also=(Intake("im", "agS", 1.0, ("slow_share",), "depot_1_month", source=_S4),), source=_S4 + ": a tenth at once, the rest over a month",
+            also=(Intake("im", "agS", 1.0, ("slow_share",), "depot_1_month", source=_S4),),
+            source=_S4 + ": a tenth at once, the rest over a month",
         ),
         Intake("sc", "agB", 1.0, source=_S4),
     ),
