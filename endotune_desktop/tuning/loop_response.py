@@ -135,9 +135,7 @@ def loop_around(point: OperatingPoint, told: Communication) -> Loop:
     answers = upstream[kept_fast] @ inverse
     weights = answers / answers.sum()
     heard = np.array([logarithmic(signal.marker) for signal in told.signals])
-    return Loop(
-        a, np.sum(probes, axis=0), weights @ heard, upstream, logarithmic(told.own), kept_fast, kept_slow
-    )
+    return Loop(a, np.sum(probes, axis=0), weights @ heard, upstream, logarithmic(told.own), kept_fast, kept_slow)
 
 
 def _between(along: FloatArray, wanted: FloatArray, index: int, level: float) -> float:

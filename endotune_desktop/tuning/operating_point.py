@@ -57,7 +57,7 @@ class OperatingPoint:
         times = np.arange(CLOCKS) * (24.0 / CLOCKS)
         values = np.empty((CLOCKS, len(self.ready.axis.markers)))
         self.ready.marker_rows(
-            times, np.tile(y, (CLOCKS, 1)), p[np.newaxis], values, np.zeros(CLOCKS, dtype=np.int64)
+            times, np.tile(y, (CLOCKS, 1)).astype(np.float64), p[np.newaxis], values, np.zeros(CLOCKS, dtype=np.int64)
         )
         return np.asarray(values.mean(axis=0))
 

@@ -80,7 +80,11 @@ PHASE = PhasePlot("ft4", "tsh")
 COMMUNICATION = Communication(
     (Signal("ft4", "probe_t4"), Signal("ft3", "probe_t3")), "tsh", "ft4", "t4_secretion", "t4_uptake",
     ("thyroid_mass", "residual_function"), ("lnMP", "MT"),
-    ("sigma", "TRAb", "Infl", "Dmg", "T4pill", "T4gut", "T3pill", "T3gut", "rhTSHdepot", "rhTSH", "TRHx", "TRHeff", "MMI"), "tsh",
+    (
+        "sigma", "TRAb", "Infl", "Dmg", "T4pill", "T4gut", "T3pill", "T3gut", "rhTSHdepot", "rhTSH", "TRHx", "TRHeff",
+        "MMI",
+    ),
+    "tsh",
 )  # fmt: skip
 
 VALIDATED: tuple[ValidatedRange, ...] = (
