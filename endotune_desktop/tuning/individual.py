@@ -127,7 +127,7 @@ class Courses:
             (found[seen.marker][last, 0] - found[seen.marker][first, 0]) / (times[last] - times[first])
             for seen, (first, last) in zip(self._seen, rows, strict=True)
         ]
-        return np.nan_to_num(np.array(slopes))
+        return np.asarray(np.nan_to_num(np.array(slopes)), dtype=np.float64)
 
     def _at(self, members: Members, times: FloatArray, plans: Plans) -> dict[str, FloatArray]:
         self.computed += members.count

@@ -55,10 +55,10 @@ class OperatingPoint:
         y = self.states if states is None else states
         p = self.constants if constants is None else constants
         times = np.arange(CLOCKS) * (24.0 / CLOCKS)
+        states_of_day: FloatArray = np.repeat(y[np.newaxis], CLOCKS, axis=0)
         values = np.empty((CLOCKS, len(self.ready.axis.markers)))
-        self.ready.marker_rows(
-            times, np.tile(y, (CLOCKS, 1)).astype(np.float64), p[np.newaxis], values, np.zeros(CLOCKS, dtype=np.int64)
-        )
+        rows = np.zeros(CLOCKS, dtype=np.int64)
+        self.ready.marker_rows(np.asarray(times, dtype=np.float64), states_of_day, p[np.newaxis], values, rows)
         return np.asarray(values.mean(axis=0))
 
 
