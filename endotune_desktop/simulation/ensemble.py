@@ -15,7 +15,7 @@ from endotune_desktop.simulation.cancelling import CancelFlag, Cancelled
 from endotune_desktop.simulation.compilation import CompiledAxis, compiled
 from endotune_desktop.simulation.members import Members, MemberTables
 from endotune_desktop.simulation.program import NO_START, Layout, Program, failure, layout, run
-from endotune_desktop.simulation.pulses import pulse_jumps
+from endotune_desktop.simulation.pulses import add_pulses
 from endotune_desktop.simulation.running import all_along, output_grid_h
 from endotune_desktop.simulation.steady import closed_period
 from endotune_desktop.simulation.timeline import happenings
@@ -239,8 +239,7 @@ def _work_ahead(
     """Return the work from a start to the last output time, and where it ends."""
     axis = ready.axis
     found = happenings(axis, scenario)
-    if scenario.pulses and axis.pulses is not None:
-        found.jumps.extend(pulse_jumps(axis, axis.pulses, scenario))
+    add_pulses(found, axis, scenario)
     end_h = max(last_h, begin.time_h + 1e-6)
     plan = layout(found, len(axis.states), begin.time_h, end_h, jumps_at_start=not begin.happened)
     tables = members.tables(ready, scenario.person, scenario.parameters, plan, found.kept)
