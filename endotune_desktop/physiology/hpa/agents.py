@@ -16,17 +16,22 @@ PREDNISONE_NMOL_PER_MG = 1e6 / 358.43
 DEXAMETHASONE_NMOL_PER_MG = 1e6 / 392.46
 """Molar mass 392.46 g/mol (hpa.md section 2)."""
 
-_CORE = Intake("oral", "mr_core", HYDROCORTISONE_NMOL_PER_MG, ("F_mr", "f_mrCore"), "dual_release", source=_DOSES)
+_DUAL = "dual_release"
+_CORE = Intake("oral", "mr_core", HYDROCORTISONE_NMOL_PER_MG, ("F_mr", "f_mrCore"), _DUAL, source=_DOSES)
+_AT_ONCE = Intake("oral", "hc_g2", HYDROCORTISONE_NMOL_PER_MG, ("F_mr", "f_mrFast"), _DUAL, source=_DOSES)
+_LATE = Intake("oral", "dl1", HYDROCORTISONE_NMOL_PER_MG, ("dr_late",), "delayed_release", source=_DOSES)
 
 HYDROCORTISONE = AxisAgent(
     Agent("hydrocortisone", "Hydrocortisone", ("HC", "cortisol"), "mg", 500.0),
     (
         Intake("oral", "hc_g1", HYDROCORTISONE_NMOL_PER_MG, source=_DOSES),
         Intake(
-            "oral", "hc_g1", HYDROCORTISONE_NMOL_PER_MG, ("F_mr", "f_mrIR"), "dual_release",
-            also=(_CORE,), source=_DOSES,
+            "oral", "hc_g1", HYDROCORTISONE_NMOL_PER_MG, ("F_mr", "f_mrSlow"), _DUAL,
+            also=(_AT_ONCE, _CORE), source=_DOSES,
         ),
-        Intake("oral", "dr1", HYDROCORTISONE_NMOL_PER_MG, (), "delayed_release", source=_DOSES),
+        Intake(
+            "oral", "dr1", HYDROCORTISONE_NMOL_PER_MG, ("dr_early",), "delayed_release", also=(_LATE,), source=_DOSES
+        ),
         Intake("iv", "CT", HYDROCORTISONE_NMOL_PER_MG, ("per_Vc",), source=_DOSES),
         Intake("im", "hc_im", HYDROCORTISONE_NMOL_PER_MG, source=_DOSES),
         Intake("sc", "hc_im", HYDROCORTISONE_NMOL_PER_MG, source="hpa.md section 3: k_im is for im and sc succinate"),

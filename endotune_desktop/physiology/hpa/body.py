@@ -51,4 +51,7 @@ def derive(p: Mapping[str, float], person: Person) -> dict[str, float]:
         "per_Vc": 1.0 / (p["Vc"] * w),
         "per_V_cos": 1.0 / p["V_cos"],
         "f_mrCore": 1.0 - p["f_mrIR"],
+        "f_mrSlow": p["f_mrIR"] * (1.0 - p["coat_fast"]),
+        "f_mrFast": p["f_mrIR"] * p["coat_fast"],
+        "dr_early": 1.0 - p["dr_late"],
     }

@@ -72,7 +72,7 @@ def rates(t: float, y: Any, p: Any, dy: Any) -> None:
     dy.DHEAS = p.k_D * (p.DHEAS0 * p.f_A * y.A * y.B * y.Y / p.refD - y.DHEAS)
 
     # Cortisol in plasma, tissue and urine. An infusion enters CT as a constant input.
-    absorbed = p.F_hc * p.k_hc * y.hc_g2 + p.k_im * y.hc_im
+    absorbed = p.F_hc * p.k_hc * y.hc_g2 + p.k_im * (y.hc_im * (1.0 - p.im_two) + y.hc_im2)
     exchange = p.Qt * p.al * (F - y.FT)
     dy.CT = (sec + absorbed - p.CLu * p.al * F - exchange) / Vcw
     dy.FT = exchange / (p.Vt * p.w)
@@ -96,11 +96,24 @@ def rates(t: float, y: Any, p: Any, dy: Any) -> None:
     dy.hc_g1 = p.k_mr * y.mr_core + p.k_dr * y.dr4 - p.k_hc * y.hc_g1
     dy.hc_g2 = p.k_hc * (y.hc_g1 - y.hc_g2)
     dy.mr_core = -p.k_mr * y.mr_core
-    dy.dr1 = -p.k_dr * y.dr1
+    dy.dr1 = p.k_dr * (y.dl12 - y.dr1)
     dy.dr2 = p.k_dr * (y.dr1 - y.dr2)
     dy.dr3 = p.k_dr * (y.dr2 - y.dr3)
     dy.dr4 = p.k_dr * (y.dr3 - y.dr4)
+    dy.dl1 = -p.k_dr * y.dl1
+    dy.dl2 = p.k_dr * (y.dl1 - y.dl2)
+    dy.dl3 = p.k_dr * (y.dl2 - y.dl3)
+    dy.dl4 = p.k_dr * (y.dl3 - y.dl4)
+    dy.dl5 = p.k_dr * (y.dl4 - y.dl5)
+    dy.dl6 = p.k_dr * (y.dl5 - y.dl6)
+    dy.dl7 = p.k_dr * (y.dl6 - y.dl7)
+    dy.dl8 = p.k_dr * (y.dl7 - y.dl8)
+    dy.dl9 = p.k_dr * (y.dl8 - y.dl9)
+    dy.dl10 = p.k_dr * (y.dl9 - y.dl10)
+    dy.dl11 = p.k_dr * (y.dl10 - y.dl11)
+    dy.dl12 = p.k_dr * (y.dl11 - y.dl12)
     dy.hc_im = -p.k_im * y.hc_im
+    dy.hc_im2 = p.k_im * (p.im_two * y.hc_im - y.hc_im2)
     dy.pr_gut = -p.ka_pr * y.pr_gut
     dy.pr_body = p.ka_pr * y.pr_gut - p.CLu_pr * p.al * Fp
     dy.dx_gut = -p.ka_dx * y.dx_gut
@@ -155,6 +168,7 @@ def marker_values(t: float, y: Any, p: Any, m: Any) -> None:
     cm = y.met_body / (p.V_met * p.w)
     blk = 1.0 - (1.0 - p.Imax_met * cm / (cm + p.IC_met)) * (1.0 - p.f_S11)
     m.cortisol_secretion = 24.0 * 362.46e-6 * (tot + p.aut_F) * (1.0 - blk)
-    m.cortisol_taken_up = 24.0 * 362.46e-6 * (p.F_hc * p.k_hc * y.hc_g2 + p.k_im * y.hc_im)
+    absorbed = p.F_hc * p.k_hc * y.hc_g2 + p.k_im * (y.hc_im * (1.0 - p.im_two) + y.hc_im2)
+    m.cortisol_taken_up = 24.0 * 362.46e-6 * absorbed
     m.glucocorticoid_given = p.pot_pr * Fp + p.pot_dx * y.dx_body / (p.V_dx * p.w)
     m.urine_free_cortisol_rate = 24.0 * p.CLr * F

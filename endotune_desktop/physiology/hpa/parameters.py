@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 
-from endotune_desktop.physiology.axis import Derived, Parameter
+from endotune_desktop.physiology.axis import REFINED, Derived, Parameter
 from endotune_desktop.physiology.hpa.drug_parameters import DRUG_PARAMETERS, value_of
 
 _LN2 = math.log(2.0)
@@ -282,9 +282,27 @@ _OWN = (
         "ours: the mean of the train of hpa.md section 2 is 1", low=0.0, high=1.0,
     ),
 )  # fmt: skip
+_STRUCTURE = (
+    value_of(
+        "coat_fast", 0.0, "1", "dual-release hydrocortisone: share of the coat that is dissolved at once",
+        "ours, neutral at 0; see the refinements", low=0.0, high=1.0,
+    ),
+    value_of(
+        "dr_late", 0.0, "1", "delayed-release hydrocortisone: share that passes sixteen stages instead of four",
+        "ours, neutral at 0; see the refinements", low=0.0, high=1.0,
+    ),
+    value_of(
+        "im_two", 0.0, "1", "hydrocortisone in muscle: share that passes two stages instead of one",
+        "ours, neutral at 0; see the refinements", low=0.0, high=1.0,
+    ),
+    value_of(
+        REFINED, 0.0, "1", "from the research specification (0) to the refined values (1)",
+        "ours: see the refinements", low=0.0, high=1.0,
+    ),
+)  # fmt: skip
 
 PARAMETERS: tuple[Parameter, ...] = (
-    *_CENTRE, *_ADRENAL, *_CORTISOL, *_MASSES, *DRUG_PARAMETERS, *_LESION, *_OWN,
+    *_CENTRE, *_ADRENAL, *_CORTISOL, *_MASSES, *DRUG_PARAMETERS, *_LESION, *_OWN, *_STRUCTURE,
 )  # fmt: skip
 
 DERIVED: tuple[Derived, ...] = (
@@ -293,4 +311,7 @@ DERIVED: tuple[Derived, ...] = (
     Derived("per_Vc", "1/L", "concentration per amount in the plasma space of cortisol"),
     Derived("per_V_cos", "1/mL", "concentration per amount of tetracosactide"),
     Derived("f_mrCore", "1", "dual-release hydrocortisone: share in the core"),
+    Derived("f_mrSlow", "1", "dual-release hydrocortisone: share in the coat that dissolves like a tablet"),
+    Derived("f_mrFast", "1", "dual-release hydrocortisone: share in the coat that is dissolved at once"),
+    Derived("dr_early", "1", "delayed-release hydrocortisone: share that passes four stages"),
 )

@@ -1,4 +1,4 @@
-"""The 30 states of the adrenal axis (hpa.md section 2) at midnight in the healthy typical person, and four of ours."""
+"""The 30 states of the adrenal axis (hpa.md section 2) at midnight in the healthy typical person, and 17 of ours."""
 
 from __future__ import annotations
 
@@ -26,7 +26,20 @@ STATES: tuple[State, ...] = (
     State("dr2", "nmol", "delayed-release hydrocortisone, second stage", 0.0, 1e4),
     State("dr3", "nmol", "delayed-release hydrocortisone, third stage", 0.0, 1e4),
     State("dr4", "nmol", "delayed-release hydrocortisone, fourth stage", 0.0, 1e4),
+    State("dl1", "nmol", "delayed-release hydrocortisone, further stage 1", 0.0, 1e4),
+    State("dl2", "nmol", "delayed-release hydrocortisone, further stage 2", 0.0, 1e4),
+    State("dl3", "nmol", "delayed-release hydrocortisone, further stage 3", 0.0, 1e4),
+    State("dl4", "nmol", "delayed-release hydrocortisone, further stage 4", 0.0, 1e4),
+    State("dl5", "nmol", "delayed-release hydrocortisone, further stage 5", 0.0, 1e4),
+    State("dl6", "nmol", "delayed-release hydrocortisone, further stage 6", 0.0, 1e4),
+    State("dl7", "nmol", "delayed-release hydrocortisone, further stage 7", 0.0, 1e4),
+    State("dl8", "nmol", "delayed-release hydrocortisone, further stage 8", 0.0, 1e4),
+    State("dl9", "nmol", "delayed-release hydrocortisone, further stage 9", 0.0, 1e4),
+    State("dl10", "nmol", "delayed-release hydrocortisone, further stage 10", 0.0, 1e4),
+    State("dl11", "nmol", "delayed-release hydrocortisone, further stage 11", 0.0, 1e4),
+    State("dl12", "nmol", "delayed-release hydrocortisone, further stage 12", 0.0, 1e4),
     State("hc_im", "nmol", "hydrocortisone in muscle", 0.0, 1e5),
+    State("hc_im2", "nmol", "hydrocortisone in muscle, second stage", 0.0, 1e5),
     State("pr_gut", "nmol", "prednisolone in the gut", 0.0, 1e4),
     State("pr_body", "nmol", "prednisolone in the body", 0.0, 1e4),
     State("dx_gut", "nmol", "dexamethasone in the gut", 0.0, 1e3),
