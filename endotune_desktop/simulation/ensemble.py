@@ -17,7 +17,7 @@ from endotune_desktop.simulation.cancelling import CancelFlag, Cancelled
 from endotune_desktop.simulation.compilation import CompiledAxis, compiled
 from endotune_desktop.simulation.members import Members, MemberTables
 from endotune_desktop.simulation.program import NO_START, Layout, Program, failure, layout, run
-from endotune_desktop.simulation.pulses import pulse_jumps
+from endotune_desktop.simulation.pulses import add_pulses
 from endotune_desktop.simulation.running import output_grid_h
 from endotune_desktop.simulation.starts import found_start, start_plan
 from endotune_desktop.simulation.timeline import happenings
@@ -272,8 +272,7 @@ def _work_ahead(
 
     def planned() -> tuple[Layout, frozenset[str]]:
         found = happenings(axis, scenario)
-        if scenario.pulses and axis.pulses is not None:
-            found.jumps.extend(pulse_jumps(axis, axis.pulses, scenario))
+        add_pulses(found, axis, scenario)
         plan = layout(found, len(axis.states), begin.time_h, end_h, jumps_at_start=not begin.happened)
         return plan, found.kept
 
