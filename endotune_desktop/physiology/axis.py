@@ -20,9 +20,11 @@ from typing import Any, Protocol, TypeVar
 
 from endotune_desktop.clinic.agents import Agent, Preparation
 from endotune_desktop.clinic.person import Person, Sex
+from endotune_desktop.physiology.communication import Communication
 from endotune_desktop.physiology.diagram import Arrow as Arrow
 from endotune_desktop.physiology.diagram import Gland as Gland
 from endotune_desktop.physiology.diagram import Role as Role
+from endotune_desktop.physiology.fitting import NO_FITTING, Fitting
 from endotune_desktop.physiology.rhythm import PERIODIC, Cycle, PulseTrain, Start
 
 RatesFunction = Callable[[float, Any, Any, Any], None]
@@ -164,6 +166,10 @@ class Intake:
         `duration_h` of a single dose. `times_a_day` is the number of clock times, or `pulses_a_day` when that is set.
     pulses_a_day : float
         Of a pump: how often a day it gives the dose; the order's clock times do not count then.
+    also : tuple of Intake
+        Further parts of the same dose, into other states (a first burst beside slow release).
+    unit : str
+        Dose unit of this intake where it is not the agent's (a patch labelled in ug/d); empty otherwise.
     source : str
     """
 
@@ -177,6 +183,8 @@ class Intake:
     replaces: bool = False
     holds: Mapping[str, Callable[[float, float], float]] = field(default_factory=dict)
     pulses_a_day: float = 0.0
+    also: tuple[Intake, ...] = ()
+    unit: str = ""
     source: str = ""
 
 
@@ -402,6 +410,10 @@ class Axis:
         Complaints on scales from 0 to 10 that belong to the axis.
     fitted : tuple of str
         Parameters that a patient's labs may move, in the order in which they are added (tuning.md 1.1).
+    fitting : Fitting
+        What else labs may move.
+    communication : Communication or None
+        What the indices of communication between centre and periphery are computed from.
     refinements : tuple of Refinement
         Empty, or an axis with a parameter `REFINED`.
     pulses : PulseTrain or None
@@ -438,6 +450,8 @@ class Axis:
     horizons_days: tuple[float, ...] = ()
     symptoms: tuple[tuple[str, str], ...] = ()
     fitted: tuple[str, ...] = ()
+    fitting: Fitting = NO_FITTING
+    communication: Communication | None = None
     refinements: tuple[Refinement, ...] = ()
     pulses: PulseTrain | None = None
     limits: tuple[str, ...] = ()

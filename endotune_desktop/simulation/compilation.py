@@ -204,14 +204,13 @@ def _usual_doses(ready: CompiledAxis, constants: FloatArray) -> list[tuple[float
     axis = ready.axis
     found: list[tuple[float, int, int, float]] = []
     for agent in axis.agents:
-        intake = agent.intakes[0]
-        if not agent.chronic or not intake.state:
-            continue
-        shares = math.prod(float(constants[ready.places[name]]) for name in intake.fractions)
-        amount = agent.usual_dose * intake.scale * shares
-        place = (axis.state_index(intake.state), 2 if intake.replaces else 0, amount)
-        for clock in agent.usual_clock_times:
-            found.extend((24.0 * day + clock_hours(clock), *place) for day in range(7))
+        first = agent.intakes[0]
+        for intake in (first, *first.also) if agent.chronic and first.state else ():
+            shares = math.prod(float(constants[ready.places[name]]) for name in intake.fractions)
+            amount = agent.usual_dose * intake.scale * shares
+            place = (axis.state_index(intake.state), 2 if intake.replaces else 0, amount)
+            for clock in agent.usual_clock_times:
+                found.extend((24.0 * day + clock_hours(clock), *place) for day in range(7))
     return found
 
 

@@ -135,7 +135,7 @@ def find_intake(axis: Axis, agent_id: str, route: str, preparation: str | None, 
 
 def _intake(axis: Axis, dose: DoseOrder | SingleDose, where: str) -> tuple[AxisAgent, Intake, float]:
     entry, intake = find_intake(axis, dose.agent, dose.route, dose.preparation, where)
-    return entry, intake, convert_dose(dose.dose, dose.unit, entry.agent.unit, f"{where}.unit")
+    return entry, intake, convert_dose(dose.dose, dose.unit, intake.unit or entry.agent.unit, f"{where}.unit")
 
 
 def _add_dose(
@@ -151,19 +151,26 @@ def _add_dose(
 ) -> None:
     lasts_h = duration_h if duration_h is not None else intake.release_h
     found.doses.append(DoseTick(time_h, entry.agent.id, amount, lasts_h or 0.0))
+    for part in (intake, *intake.also):
+        _add_part(found, axis, part, time_h, amount, duration_h, ordered=ordered)
+
+
+def _add_part(
+    found: Happenings, axis: Axis, intake: Intake, time_h: float, amount: float, duration_h: float | None, *,
+    ordered: bool,
+) -> None:  # fmt: skip
+    """Add what of a dose goes into one state."""
+    lasts_h = duration_h if duration_h is not None else intake.release_h
     if amount == 0.0 and not intake.replaces:
         return
     state = axis.state_index(intake.state)
     if lasts_h:
         rate = amount * intake.scale / lasts_h
-        found.inputs.append(
-            Input(time_h, time_h + lasts_h, state, rate, intake.fractions, ordered, replaces=intake.replaces)
-        )
+        until_h = time_h + lasts_h
+        found.inputs.append(Input(time_h, until_h, state, rate, intake.fractions, ordered, replaces=intake.replaces))
     else:
-        mode = JUMP_MODES[Mode.SET if intake.replaces else Mode.PLUS]
-        found.jumps.append(
-            JumpAt(time_h, state, mode, amount * intake.scale, intake.fractions, ordered, replaces=intake.replaces)
-        )
+        mode, value = JUMP_MODES[Mode.SET if intake.replaces else Mode.PLUS], amount * intake.scale
+        found.jumps.append(JumpAt(time_h, state, mode, value, intake.fractions, ordered, replaces=intake.replaces))
 
 
 def change_patches(found: Happenings, period_h: float = math.inf) -> None:

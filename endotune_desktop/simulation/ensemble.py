@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import Any, TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -16,7 +17,7 @@ from endotune_desktop.simulation.cancelling import CancelFlag, Cancelled
 from endotune_desktop.simulation.compilation import CompiledAxis, compiled
 from endotune_desktop.simulation.members import Members, MemberTables
 from endotune_desktop.simulation.program import NO_START, Layout, Program, failure, layout, run
-from endotune_desktop.simulation.pulses import pulse_jumps
+from endotune_desktop.simulation.pulses import add_pulses
 from endotune_desktop.simulation.running import output_grid_h
 from endotune_desktop.simulation.starts import found_start, start_plan
 from endotune_desktop.simulation.timeline import happenings
@@ -27,6 +28,8 @@ IntArray = npt.NDArray[np.int64]
 CHUNK = 5
 """Members in one job: short enough that a cancelled band stops within 20 ms, long enough that a job costs nothing."""
 
+Plans = dict[tuple[object, ...], Any]
+Made = TypeVar("Made")
 Job = Callable[[], None]
 Spread = Callable[[Sequence[Job]], None]
 """Runs all jobs, on whatever threads it has, and raises what the first failing one raised."""
@@ -130,6 +133,7 @@ def periodic_members(
     accuracy: float = 1e-3,
     cancel: CancelFlag | None = None,
     spread: Spread = one_after_another,
+    plans: Plans | None = None,
 ) -> MemberStates:
     """Return the state of every member at time 0, before anything that happens then, as the axis declares its start.
 
@@ -146,6 +150,8 @@ def periodic_members(
     cancel : CancelFlag, optional
     spread : callable, optional
         Who runs the chunks.
+    plans : dict, optional
+        Remembers what is the same at every call with one scenario.
 
     Raises
     ------
@@ -153,15 +159,31 @@ def periodic_members(
         If the flag was set.
     """
     ready = compiled(axis)
-    plan = start_plan(axis, scenario)
-    parts = []
-    for part in plan.leading:
-        laid = layout(part.found, len(axis.states), part.from_h, part.to_h, jumps_at_start=part.first)
-        parts.append((laid, members.tables(ready, scenario.person, scenario.parameters, laid, part.found.kept)))
+
+    def planned() -> tuple[Begins, list[tuple[Layout, frozenset[str]]]]:
+        plan = start_plan(axis, scenario)
+        size = len(axis.states)
+        laid = [
+            (layout(part.found, size, part.from_h, part.to_h, jumps_at_start=part.first), part.found.kept)
+            for part in plan.leading
+        ]
+        return plan.kind, laid
+
+    kind, laid = _remembered(plans, ("start",), planned)
+    parts = [(part, members.tables(ready, scenario.person, scenario.parameters, part, kept)) for part, kept in laid]
     states = np.zeros((members.count, len(axis.states)))
     work = _Work(ready, parts, states, accuracy, cancel or CancelFlag())
-    spread([work.starting(who, plan.kind) for who in _chunks(range(members.count))])
+    spread([work.starting(who, kind) for who in _chunks(range(members.count))])
     return MemberStates(0.0, states, happened=False)
+
+
+def _remembered(plans: Plans | None, key: tuple[object, ...], make: Callable[[], Made]) -> Made:
+    if plans is None:
+        return make()
+    if key not in plans:
+        plans[key] = make()
+    made: Made = plans[key]
+    return made
 
 
 def _chunks(which: range) -> list[range]:
@@ -180,6 +202,7 @@ def simulate_members(
     which: range | None = None,
     cancel: CancelFlag | None = None,
     spread: Spread = one_after_another,
+    plans: Plans | None = None,
 ) -> Ensemble:
     """Return the courses of many persons under one scenario.
 
@@ -203,6 +226,8 @@ def simulate_members(
     cancel : CancelFlag, optional
     spread : callable, optional
         Who runs the chunks.
+    plans : dict, optional
+        Remembers what is the same at every call with one scenario.
 
     Raises
     ------
@@ -212,11 +237,11 @@ def simulate_members(
         If the flag was set.
     """
     ready = compiled(axis)
-    begin = start or periodic_members(axis, scenario, members, accuracy=rtol, cancel=cancel, spread=spread)
+    begin = start or periodic_members(axis, scenario, members, accuracy=rtol, cancel=cancel, spread=spread, plans=plans)
     times = output_grid_h(scenario) if output_times_h is None else np.asarray(output_times_h, dtype=np.float64)
     if times.size == 0 or times[0] < begin.time_h - 1e-7:
         raise ValueError("output times are missing or lie before the start")
-    work, end_h = _work_ahead(ready, scenario, members, begin, float(times[-1]), rtol, cancel)
+    work, end_h = _work_ahead(ready, scenario, members, begin, float(times[-1]), rtol, cancel, plans)
     chosen = which or range(members.count)
     ids = [marker.id for marker in axis.markers]
     wanted = ids if markers is None else list(markers)
@@ -239,16 +264,20 @@ def simulate_members(
 
 def _work_ahead(
     ready: CompiledAxis, scenario: Scenario, members: Members, begin: MemberStates, last_h: float, rtol: float,
-    cancel: CancelFlag | None,
+    cancel: CancelFlag | None, plans: Plans | None,
 ) -> tuple[_Work, float]:  # fmt: skip
     """Return the work from a start to the last output time, and where it ends."""
     axis = ready.axis
-    found = happenings(axis, scenario)
-    if scenario.pulses and axis.pulses is not None:
-        found.jumps.extend(pulse_jumps(axis, axis.pulses, scenario))
     end_h = max(last_h, begin.time_h + 1e-6)
-    plan = layout(found, len(axis.states), begin.time_h, end_h, jumps_at_start=not begin.happened)
-    tables = members.tables(ready, scenario.person, scenario.parameters, plan, found.kept)
+
+    def planned() -> tuple[Layout, frozenset[str]]:
+        found = happenings(axis, scenario)
+        add_pulses(found, axis, scenario)
+        plan = layout(found, len(axis.states), begin.time_h, end_h, jumps_at_start=not begin.happened)
+        return plan, found.kept
+
+    plan, kept = _remembered(plans, (begin.time_h, begin.happened, end_h), planned)
+    tables = members.tables(ready, scenario.person, scenario.parameters, plan, kept)
     return _Work(ready, [(plan, tables)], np.array(begin.states), rtol, cancel or CancelFlag()), end_h
 
 

@@ -16,7 +16,7 @@ from endotune_desktop.simulation.cancelling import CancelFlag, Cancelled
 from endotune_desktop.simulation.compilation import CompiledAxis, compiled
 from endotune_desktop.simulation.course import Course, DoseTick, Remark
 from endotune_desktop.simulation.program import Program, build, run
-from endotune_desktop.simulation.pulses import pulse_jumps
+from endotune_desktop.simulation.pulses import add_pulses
 from endotune_desktop.simulation.starts import remembered_start, start_plan
 from endotune_desktop.simulation.timeline import happenings
 
@@ -123,8 +123,7 @@ def simulate(
     if times.size and times[0] < begin.time_h - 1e-7:
         raise ValueError("an output time lies before the start")
     found = happenings(axis, scenario)
-    if scenario.pulses and axis.pulses is not None:
-        found.jumps.extend(pulse_jumps(axis, axis.pulses, scenario))
+    add_pulses(found, axis, scenario)
     end_h = max(float(times[-1]) if times.size else begin.time_h, begin.time_h + 1e-6)
     base = base_parameters(axis, scenario)
     program = build(ready, scenario.person, base, found, begin.time_h, end_h, jumps_at_start=not begin.happened)

@@ -93,6 +93,9 @@ def start_plan(axis: Axis, scenario: Scenario) -> StartPlan:
         after = (Leading(found, -begin.follow_h, 0.0),) if begin.follow_h > 0.0 else ()
         return StartPlan(begin.kind, (day, *after))
     found, period_h = happenings_before(axis, scenario.regimen_before)
+    if begin.kind is Begins.PERIODIC and begin.held:
+        changes = tuple((name, Mode.SET, value) for name, value in begin.held.items())
+        found.in_force.append(InForce(-math.inf, math.inf, changes, held_by="start"))
     return StartPlan(Begins.PERIODIC, (Leading(_with_lesions(found, axis, scenario), -period_h, 0.0),))
 
 
