@@ -82,6 +82,7 @@ def worst_column(axis: Axis, scenario: Scenario, start: StartState, roadrunner: 
     runner = roadrunner.RoadRunner(export_sbml(axis, scenario, start))
     runner.integrator.relative_tolerance = 1e-10
     runner.integrator.maximum_num_steps = 100_000
+    runner.integrator.maximum_time_step = axis.longest_step_h
     for state in axis.states:
         # The one absolute tolerance is scaled by start values there: a trough of a tablet would ask for 1e-23.
         runner.integrator.setIndividualTolerance(state.id, 1e-12 * state.scale)

@@ -49,5 +49,6 @@ HPG_FEMALE = Axis(
     symptoms=SYMPTOMS,
     fitted=("A_LH", "F_max", "T_EL", "th1", "e_F2", "F_E2o", "T_IB", "T_PL"),
     limits=LIMITS,
+    longest_step_h=12.0,  # hpg_female.md section 9: max_step 0.5 d
     method="rosenbrock",
 )

@@ -54,4 +54,5 @@ HPG_MALE = Axis(
     ),
     fitted=("CL_T", "F_gel", "ka_TE", "ka_TC", "ka_TU", "SHBG0", "LH_ref", "arom", "IB_ref", "Sp_ref"),
     limits=LIMITS,
+    longest_step_h=6.0,  # hpg_male.md: steps of at most 0.25 d, for the clock
 )

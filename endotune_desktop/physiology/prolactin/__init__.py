@@ -37,4 +37,5 @@ PROLACTIN = Axis(
     horizons_days=(28.0, 2.0, 84.0, 182.0),
     fitted=("R0f", "R0m", "kPRL", "Kcab", "CLcab", "gDA", "At", "ks_t", "res_t"),
     limits=LIMITS,
+    longest_step_h=0.5,  # gh_prolactin_calcium.md, solver
 )
