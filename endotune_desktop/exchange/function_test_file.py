@@ -11,7 +11,7 @@ from endotune_desktop.clinic.units import DOSE_UNITS
 from endotune_desktop.exchange import json_reading as read
 from endotune_desktop.physiology.axis import Axis
 from endotune_desktop.physiology.registry import AXES
-from endotune_desktop.simulation.timeline import find_intake
+from endotune_desktop.simulation.dosing import find_intake
 from endotune_desktop.tuning.function_tests import (
     CutOff,
     FunctionTest,

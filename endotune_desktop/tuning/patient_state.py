@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from endotune_desktop.clinic.person import Person
 from endotune_desktop.clinic.scenario import DoseOrder, LesionState
-from endotune_desktop.clinic.units import convert_dose
+from endotune_desktop.clinic.units import DOSE_UNITS, convert_dose
 from endotune_desktop.physiology.registry import AXES
 
 
@@ -20,7 +20,7 @@ class Taken:
     agent, route, preparation : str
         The agent by its own name, not an alias.
     daily : float
-        Mean daily dose, in the agent's unit.
+        Mean daily dose, in the agent's unit; of a patch that is ordered by its release, that release.
     """
 
     agent: str
@@ -63,19 +63,27 @@ def taken_of(orders: Iterable[DoseOrder]) -> tuple[Taken, ...]:
     """Return orders as what is taken: alias resolved, mean daily dose; an agent that no axis knows keeps its words."""
     found = []
     for order in orders:
-        if order.dose <= 0.0:
-            continue
-        name, amount = order.agent, order.dose
-        for axis in AXES.values():
-            try:
-                agent = axis.agent(order.agent).agent
-            except KeyError:
-                continue
-            name, amount = agent.id, convert_dose(order.dose, order.unit, agent.unit)
-            break
-        daily = amount * order.fraction_taken * len(order.clock_times) / order.every_days
-        found.append(Taken(name, order.route, order.preparation or "", daily))
+        if order.dose > 0.0:
+            name, amount = _canonical(order)
+            times_a_day = len(order.clock_times) / order.every_days
+            if DOSE_UNITS[order.unit].kind == "release":
+                times_a_day = 1.0
+            daily = amount * order.fraction_taken * times_a_day
+            found.append(Taken(name, order.route, order.preparation or "", daily))
     return tuple(found)
+
+
+def _canonical(order: DoseOrder) -> tuple[str, float]:
+    """Return the agent by its own name, and one dose in its unit (a release stays as it is ordered)."""
+    for axis in AXES.values():
+        try:
+            agent = axis.agent(order.agent).agent
+        except KeyError:
+            continue
+        if DOSE_UNITS[order.unit].kind != DOSE_UNITS[agent.unit].kind:
+            return agent.id, order.dose
+        return agent.id, convert_dose(order.dose, order.unit, agent.unit)
+    return order.agent, order.dose
 
 
 def lesions_of(axis: str, lesions: Iterable[LesionState]) -> dict[str, float]:

@@ -107,7 +107,7 @@ def _json(found: FunctionTestRun) -> str:
             for index, minute in enumerate(test.sample_minutes)
         ],
         "readings": [
-            {"id": r.reading.id, "title": r.reading.title, "value": r.value, "p05": _finite(r.low),
+            {"id": r.reading.id, "title": r.reading.title, "value": _finite(r.value), "p05": _finite(r.low),
              "p95": _finite(r.high), "unit": r.reading.unit}
             for r in found.readings
         ],
