@@ -23,7 +23,7 @@ from endotune_desktop.clinic.person import Person, Sex
 from endotune_desktop.physiology.diagram import Arrow as Arrow
 from endotune_desktop.physiology.diagram import Gland as Gland
 from endotune_desktop.physiology.diagram import Role as Role
-from endotune_desktop.physiology.rhythm import PERIODIC, Cycle, PulseTrain, Start
+from endotune_desktop.physiology.rhythm import PERIODIC, Cycle, PacedPulses, PulseTrain, Start
 
 RatesFunction = Callable[[float, Any, Any, Any], None]
 MarkersFunction = Callable[[float, Any, Any, Any], None]
@@ -410,7 +410,8 @@ class Axis:
         Parameters that a patient's labs may move, in the order in which they are added (tuning.md 1.1).
     refinements : tuple of Refinement
         Empty, or an axis with a parameter `REFINED`.
-    pulses : PulseTrain or None
+    pulses : PulseTrain, PacedPulses or None
+        Pulses drawn before a run, or paced by the axis as it goes; the courses of an ensemble are without the latter.
     limits : tuple of str
         Known weaknesses, in plain sentences.
     method : str
@@ -443,7 +444,7 @@ class Axis:
     symptoms: tuple[tuple[str, str], ...] = ()
     fitted: tuple[str, ...] = ()
     refinements: tuple[Refinement, ...] = ()
-    pulses: PulseTrain | None = None
+    pulses: PulseTrain | PacedPulses | None = None
     limits: tuple[str, ...] = ()
     method: str = ""
 

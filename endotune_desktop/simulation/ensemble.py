@@ -11,6 +11,7 @@ import numpy.typing as npt
 from endotune_desktop.clinic.errors import OutsideValidity
 from endotune_desktop.clinic.scenario import Scenario
 from endotune_desktop.physiology.axis import Axis
+from endotune_desktop.physiology.rhythm import PulseTrain
 from endotune_desktop.simulation.cancelling import CancelFlag, Cancelled
 from endotune_desktop.simulation.compilation import CompiledAxis, compiled
 from endotune_desktop.simulation.members import Members, MemberTables
@@ -239,7 +240,7 @@ def _work_ahead(
     """Return the work from a start to the last output time, and where it ends."""
     axis = ready.axis
     found = happenings(axis, scenario)
-    if scenario.pulses and axis.pulses is not None:
+    if scenario.pulses and isinstance(axis.pulses, PulseTrain):
         found.jumps.extend(pulse_jumps(axis, axis.pulses, scenario))
     end_h = max(last_h, begin.time_h + 1e-6)
     plan = layout(found, len(axis.states), begin.time_h, end_h, jumps_at_start=not begin.happened)

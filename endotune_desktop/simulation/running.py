@@ -12,11 +12,12 @@ import numpy.typing as npt
 from endotune_desktop.clinic.errors import InputRefused
 from endotune_desktop.clinic.scenario import LONG_STANDING, Scenario
 from endotune_desktop.physiology.axis import Axis, Mode
-from endotune_desktop.physiology.rhythm import Begins
+from endotune_desktop.physiology.rhythm import Begins, PulseTrain
 from endotune_desktop.simulation.cancelling import CancelFlag, Cancelled
 from endotune_desktop.simulation.compilation import CompiledAxis, compiled
 from endotune_desktop.simulation.course import Course, DoseTick, Remark
-from endotune_desktop.simulation.effects import Happenings, InForce
+from endotune_desktop.simulation.effects import Happenings, InForce, JumpAt
+from endotune_desktop.simulation.paced_pulses import paced_jumps
 from endotune_desktop.simulation.program import Program, build, run
 from endotune_desktop.simulation.pulses import pulse_jumps
 from endotune_desktop.simulation.steady import periodic_state
@@ -125,10 +126,10 @@ def simulate(
     if times.size and times[0] < begin.time_h - 1e-7:
         raise ValueError("an output time lies before the start")
     found = happenings(axis, scenario)
-    if scenario.pulses and axis.pulses is not None:
-        found.jumps.extend(pulse_jumps(axis, axis.pulses, scenario))
     end_h = max(float(times[-1]) if times.size else begin.time_h, begin.time_h + 1e-6)
     base = base_parameters(axis, scenario)
+    if scenario.pulses:
+        found.jumps.extend(_pulses(ready, scenario, base, found, begin, end_h, rtol, cancel))
     program = build(ready, scenario.person, base, found, begin.time_h, end_h, jumps_at_start=not begin.happened)
     outcome = run(ready, program, begin.states, times, rtol, cancel, method)
     values = np.empty((times.size, len(axis.markers)))
@@ -142,6 +143,23 @@ def simulate(
     remarks = _remarks(axis, scenario, times, markers, tuple(found.doses))
     doses = tuple(dose for dose in found.doses if begin.time_h - 1e-9 <= dose.time_h <= end_h)
     return Course(axis.id, times, markers, outcome.states, doses, remarks, outcome.steps, outcome.rhs_calls)
+
+
+def _pulses(
+    ready: CompiledAxis, scenario: Scenario, base: dict[str, float], found: Happenings, begin: StartState,
+    end_h: float, rtol: float, cancel: CancelFlag | None,
+) -> list[JumpAt]:  # fmt: skip
+    """Return the pulses of a scenario; where the axis paces them, `base` no longer secretes as a stream."""
+    train = ready.axis.pulses
+    if isinstance(train, PulseTrain):
+        return pulse_jumps(ready.axis, train, scenario)
+    if train is None:
+        return []
+    base[train.stream] = 0.0
+    return paced_jumps(
+        ready, train, scenario.person, base, found, (begin.time_h, begin.states), end_h,
+        jumps_at_start=not begin.happened, seed=scenario.seed, rtol=rtol, cancel=cancel,
+    )  # fmt: skip
 
 
 def program_of(axis: Axis, scenario: Scenario, start: StartState) -> Program:
