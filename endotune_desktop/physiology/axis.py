@@ -25,7 +25,7 @@ from endotune_desktop.physiology.diagram import Arrow as Arrow
 from endotune_desktop.physiology.diagram import Gland as Gland
 from endotune_desktop.physiology.diagram import Role as Role
 from endotune_desktop.physiology.fitting import NO_FITTING, Fitting
-from endotune_desktop.physiology.rhythm import PERIODIC, Cycle, PulseTrain, Start
+from endotune_desktop.physiology.rhythm import PERIODIC, Cycle, PacedPulses, PulseTrain, Start
 
 RatesFunction = Callable[[float, Any, Any, Any], None]
 MarkersFunction = Callable[[float, Any, Any, Any], None]
@@ -416,7 +416,8 @@ class Axis:
         What the indices of communication between centre and periphery are computed from.
     refinements : tuple of Refinement
         Empty, or an axis with a parameter `REFINED`.
-    pulses : PulseTrain or None
+    pulses : PulseTrain, PacedPulses or None
+        Pulses drawn before a run, or paced by the axis as it goes; the courses of an ensemble are without the latter.
     limits : tuple of str
         Known weaknesses, in plain sentences.
     method : str
@@ -451,7 +452,7 @@ class Axis:
     fitting: Fitting = NO_FITTING
     communication: Communication | None = None
     refinements: tuple[Refinement, ...] = ()
-    pulses: PulseTrain | None = None
+    pulses: PulseTrain | PacedPulses | None = None
     limits: tuple[str, ...] = ()
     method: str = ""
 
