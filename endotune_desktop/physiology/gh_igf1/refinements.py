@@ -9,8 +9,8 @@ _PAPATHANASIOU = "Papathanasiou 2021, PMC8416863, Tables 2-3"
 REFINEMENTS: tuple[Refinement, ...] = (
     Refinement(
         "kin0", Mode.TIMES, 1.8,
-        "The published 0.949 is the typical value of a quantity with a CV of 117 %. The mean of such a lognormal, which "
-        "is what group means show, is 1.54 times that (CV from the variance) to 1.98 times (CV read as omega). More "
+        "The published 0.949 is the typical value of a quantity with a CV of 117 %. The mean of such a lognormal, "
+        "which group means show, is 1.54 times that (CV from the variance) to 1.98 times (CV read as omega). More "
         "IGF-1 without GH raises the untreated deficient person (GH20 -2.89 to -2.2 SDS) and lessens the rise on 0.3 "
         "mg somatropin (GH24 2.61 to 1.95 SDS, now met); Laron GH31 12.7 to 16.7 ug/L, IGFBP-3 GH26 1.57 to 1.37.",
         _PAPATHANASIOU,
