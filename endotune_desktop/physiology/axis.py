@@ -25,7 +25,7 @@ from endotune_desktop.physiology.diagram import Arrow as Arrow
 from endotune_desktop.physiology.diagram import Gland as Gland
 from endotune_desktop.physiology.diagram import Role as Role
 from endotune_desktop.physiology.fitting import NO_FITTING, Fitting
-from endotune_desktop.physiology.rhythm import PERIODIC, Cycle, PulseTrain, Start
+from endotune_desktop.physiology.rhythm import PERIODIC, Cycle, PacedPulses, PulseTrain, Start
 
 RatesFunction = Callable[[float, Any, Any, Any], None]
 MarkersFunction = Callable[[float, Any, Any, Any], None]
@@ -170,6 +170,9 @@ class Intake:
         Further parts of the same dose, into other states (a first burst beside slow release).
     unit : str
         Dose unit of this intake where it is not the agent's (a patch labelled in ug/d); empty otherwise.
+    usual_dose : float
+        Usual single dose by this route where it is not the agent's (an ampoule beside a depot), in the same unit; 0
+        otherwise.
     source : str
     """
 
@@ -185,6 +188,7 @@ class Intake:
     pulses_a_day: float = 0.0
     also: tuple[Intake, ...] = ()
     unit: str = ""
+    usual_dose: float = 0.0
     source: str = ""
 
 
@@ -206,6 +210,8 @@ class AxisAgent:
     usual_clock_times : tuple of str
     chronic : bool
         Whether it is offered as a regimen (False: only as a test dose).
+    usual_every_days : int
+        On every n-th day: 7 for a weekly injection, 28 for a depot.
     """
 
     agent: Agent
@@ -215,6 +221,7 @@ class AxisAgent:
     usual_dose: float
     usual_clock_times: tuple[str, ...] = ("08:00",)
     chronic: bool = True
+    usual_every_days: int = 1
 
     def preparations_for(self, route: str) -> tuple[Preparation, ...]:
         """Return the preparations sold for one route."""
@@ -416,7 +423,8 @@ class Axis:
         What the indices of communication between centre and periphery are computed from.
     refinements : tuple of Refinement
         Empty, or an axis with a parameter `REFINED`.
-    pulses : PulseTrain or None
+    pulses : PulseTrain, PacedPulses or None
+        Pulses drawn before a run, or paced by the axis as it goes; the courses of an ensemble are without the latter.
     limits : tuple of str
         Known weaknesses, in plain sentences.
     method : str
@@ -451,7 +459,7 @@ class Axis:
     fitting: Fitting = NO_FITTING
     communication: Communication | None = None
     refinements: tuple[Refinement, ...] = ()
-    pulses: PulseTrain | None = None
+    pulses: PulseTrain | PacedPulses | None = None
     limits: tuple[str, ...] = ()
     method: str = ""
 
