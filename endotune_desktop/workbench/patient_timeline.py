@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from endotune_desktop.clinic.records import AxisProfile, Medication, PatientRecord, Plan
 from endotune_desktop.clinic.scenario import LONG_STANDING, NEW, DoseOrder, LesionState, Scenario
 from endotune_desktop.physiology.axis import Axis
+from endotune_desktop.workbench.refined import refined
 from endotune_desktop.workbench.whatif import order_from, order_of
 
 LOOK_BACK_DAYS = 730
@@ -61,7 +62,7 @@ def timeline(record: PatientRecord, axis: Axis, today: date, future_days: float)
     now = Scenario(
         axis=axis.id,
         person=record.patient.person(today, record.latest_weight_kg()),
-        parameters=dict(profile.parameters) if profile is not None else {},
+        parameters=refined(axis, profile.parameters if profile is not None else {}),
         lesions=lesions,
         regimen_before=tuple(before),
         regimen=tuple(reversed(regimen)),
@@ -99,10 +100,11 @@ def with_plan(line: Timeline, plan: Plan, record: PatientRecord) -> tuple[Scenar
             fresh.append(replace(lesion, onset=turn * 24.0))
         else:
             lesions.append(_on_timeline(lesion, line.day0, since))
-    same_past = tuple(lesions) == line.now.lesions and plan.parameters == line.now.parameters
+    parameters = refined(line.axis, plan.parameters)
+    same_past = tuple(lesions) == line.now.lesions and parameters == line.now.parameters
     scenario = replace(
         line.now,
-        parameters=dict(plan.parameters),
+        parameters=parameters,
         lesions=(*lesions, *fresh),
         regimen=tuple(kept + planned),
     )
