@@ -16,8 +16,11 @@ from endotune_desktop.exchange import json_reading as read
 from endotune_desktop.physiology.axis import Axis
 from endotune_desktop.physiology.registry import AXES
 from endotune_desktop.physiology.registry import axis as axis_by_id
-from endotune_desktop.simulation.timeline import find_intake, happenings_before, parameters_in_force
+from endotune_desktop.simulation.dosing import find_intake
+from endotune_desktop.simulation.effects import parameters_in_force
+from endotune_desktop.simulation.refining import refined
 from endotune_desktop.simulation.timeline import happenings as happenings_of
+from endotune_desktop.simulation.timeline import happenings_before
 
 SCHEMA = "endotune.scenario/1"
 MAX_DAYS = 3660
@@ -149,7 +152,7 @@ def _check_whole(scenario: Scenario, axis: Axis) -> None:
     happenings_before(axis, scenario.regimen_before)
     found = happenings_of(axis, scenario)
     base = {**axis.typical(), **scenario.parameters}
-    axis.derive(parameters_in_force(base, found.in_force, 0.0, found.kept), scenario.person)
+    axis.derive(refined(axis, parameters_in_force(base, found.in_force, 0.0, found.kept)), scenario.person)
 
 
 def _person(value: object) -> Person:

@@ -170,6 +170,10 @@ class Intake:
         `duration_h` of a single dose. `times_a_day` is the number of clock times, or `pulses_a_day` when that is set.
     pulses_a_day : float
         Of a pump: how often a day it gives the dose; the order's clock times do not count then.
+    also : tuple of Intake
+        Further parts of the same dose, into other states (a first burst beside slow release).
+    unit : str
+        Dose unit of this intake where it is not the agent's (a patch labelled in ug/d); empty otherwise.
     source : str
     """
 
@@ -183,6 +187,8 @@ class Intake:
     replaces: bool = False
     holds: Mapping[str, Callable[[float, float], float]] = field(default_factory=dict)
     pulses_a_day: float = 0.0
+    also: tuple[Intake, ...] = ()
+    unit: str = ""
     source: str = ""
 
 

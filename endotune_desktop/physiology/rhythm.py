@@ -27,7 +27,7 @@ class Start:
         initial state is followed for `follow_h`; when `cycle_state` falls through `cycle_below` within the last
         `look_back_h`, the state at the last such moment is the start (day 0 of a cycle), else the final state.
     held : mapping of str to float
-        Parameters set while the fixed point is sought (a rhythm switched off).
+        Parameters set while the fixed point or the orbit is sought (a rhythm switched off, a tumour that stands still).
     follow_h : float
     cycle_state : str
         State id.

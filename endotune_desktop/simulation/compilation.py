@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from endotune_desktop.clinic.person import Person, Sex
+from endotune_desktop.clinic.person import Person
 from endotune_desktop.clinic.scenario import clock_hours
 from endotune_desktop.physiology.axis import Axis
 from endotune_desktop.simulation.choosing import METHODS, chosen_method, least_time
@@ -18,6 +18,8 @@ from endotune_desktop.simulation.equations import axis_text
 from endotune_desktop.simulation.generated import cache_folder, load_generated, stamp_of
 from endotune_desktop.simulation.kernel_module import integrator_source
 from endotune_desktop.simulation.lean_import import import_numba
+from endotune_desktop.simulation.refining import refined
+from endotune_desktop.simulation.source import constants_of
 from endotune_desktop.simulation.sparsity import Pattern
 from endotune_desktop.simulation.unrolled import ENTRIES
 
@@ -52,6 +54,8 @@ class CompiledAxis:
         Of the declaration.
     positive : array of bool, shape (n_states,)
         Which states must not fall below zero.
+    places : dict of str to int
+        Where every parameter and derived constant stands in the vector ``p``.
     """
 
     axis: Axis
@@ -65,6 +69,7 @@ class CompiledAxis:
     scales: FloatArray
     initial: FloatArray
     positive: npt.NDArray[np.bool_]
+    places: dict[str, int]
     _marker_functions: IntArray
     _marker_size: int
     _rates_at: Any
@@ -77,15 +82,16 @@ class CompiledAxis:
         Parameters
         ----------
         parameters : dict of str to float
-            Every parameter of the axis.
+            Every parameter of the axis, before its refinements.
         person : Person
 
         Returns
         -------
         array, shape (n_constants,)
         """
-        derived = self.axis.derive(parameters, person)
-        values = [parameters[parameter.id] for parameter in self.axis.parameters]
+        used = refined(self.axis, parameters)
+        derived = self.axis.derive(used, person)
+        values = [used[parameter.id] for parameter in self.axis.parameters]
         return np.array(values + [derived[entry.id] for entry in self.axis.derived])
 
     def workspace(self) -> FloatArray:
@@ -178,8 +184,8 @@ def _compile(axis: Axis, progress: Progress) -> CompiledAxis:
         axis, _addresses(entries), np.array(text.sizes, dtype=np.int64), integrator.integrate, integrator.close_period,
         text.pattern, METHODS[0], integrator_new or equations_new or elimination_new,
         np.array([state.scale for state in axis.states]), np.array([state.initial for state in axis.states]),
-        np.array([not state.may_be_negative for state in axis.states]), _addresses(marker_entries), text.marker_size,
-        integrator.rates_at, integrator.marker_rows, (entries, marker_entries),
+        np.array([not state.may_be_negative for state in axis.states]), constants_of(axis), _addresses(marker_entries),
+        text.marker_size, integrator.rates_at, integrator.marker_rows, (entries, marker_entries),
     )  # fmt: skip
     progress(f"Choosing the method of the {title} axis", 0.98)
     stored = cache_folder() / f"method_{axis.id}_{stamp_of(text.equations)}.txt"
@@ -196,7 +202,7 @@ def _timed(ready: CompiledAxis, method: int) -> float:
     """Return what a week of the axis's usual doses costs by a method, seconds."""
     axis = ready.axis
     typical = axis.typical()
-    table = ready.constants(typical, Person(Sex.MALE, 40.0, 176.0, 68.0)).reshape(1, -1)
+    table = ready.constants(typical, axis.reference_person).reshape(1, -1)
     doses = [
         (
             24.0 * day + clock_hours(clock),
@@ -204,7 +210,7 @@ def _timed(ready: CompiledAxis, method: int) -> float:
             agent.usual_dose * agent.intakes[0].scale,
         )
         for agent in axis.agents
-        if agent.chronic
+        if agent.chronic and agent.intakes[0].state
         for clock in agent.usual_clock_times
         for day in range(7)
     ]

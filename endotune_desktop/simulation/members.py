@@ -12,8 +12,8 @@ import numpy.typing as npt
 
 from endotune_desktop.clinic.person import Person
 from endotune_desktop.simulation.compilation import CompiledAxis
+from endotune_desktop.simulation.effects import InForce, parameters_in_force
 from endotune_desktop.simulation.program import Layout, Share
-from endotune_desktop.simulation.timeline import InForce, parameters_in_force
 
 FloatArray = npt.NDArray[np.float64]
 
@@ -79,7 +79,7 @@ class Members:
             raise ValueError(f"persons: {len(self.persons)} instead of {count}")
         if self.taken is not None and self.taken.shape != (count,):
             raise ValueError(f"taken: shape {self.taken.shape} instead of ({count},)")
-        self._tables: OrderedDict[tuple[object, ...], tuple[FloatArray, dict[str, FloatArray]]] = OrderedDict()
+        self._tables: OrderedDict[tuple[object, ...], FloatArray] = OrderedDict()
         self._lock = threading.Lock()
 
     def base(self, member: int, known: Mapping[str, float], typical: Mapping[str, float]) -> dict[str, float]:
@@ -104,24 +104,23 @@ class Members:
             Parameters that no lesion sets.
         """
         rows = [self._constants(ready, person, known, active, kept) for active in plan.active]
-        fractions = [held for _, held in rows]
-        table_p = np.ascontiguousarray(np.stack([table for table, _ in rows], axis=1))
+        table_p = np.ascontiguousarray(np.stack(rows, axis=1))
         table_u = np.zeros((self.count, plan.input_rows, len(ready.axis.states)))
         for share in plan.inputs:
-            table_u[:, share.row, share.state] += share.amount * self._factor(share, fractions)
+            table_u[:, share.row, share.state] += share.amount * self._factor(ready, share, table_p)
         jump_values = np.empty((self.count, len(plan.jumps)))
         held: dict[tuple[int, tuple[str, ...], bool], FloatArray] = {}
         for index, share in enumerate(plan.jumps):
             key = (share.row_p, share.fractions, share.ordered)
             if key not in held:
-                held[key] = self._factor(share, fractions)
+                held[key] = self._factor(ready, share, table_p)
             jump_values[:, index] = share.amount * held[key]
         return MemberTables(table_p, table_u, jump_values)
 
-    def _factor(self, share: Share, rows: list[dict[str, FloatArray]]) -> FloatArray:
+    def _factor(self, ready: CompiledAxis, share: Share, table_p: FloatArray) -> FloatArray:
         product = np.ones(self.count) if self.taken is None or not share.ordered else self.taken.copy()
         for name in share.fractions:
-            product *= rows[share.row_p][name]
+            product *= table_p[:, share.row_p, ready.places[name]]
         return product
 
     def _constants(
@@ -131,16 +130,14 @@ class Members:
         known: Mapping[str, float],
         active: tuple[InForce, ...],
         kept: frozenset[str],
-    ) -> tuple[FloatArray, dict[str, FloatArray]]:
-        """Return the constants of all members under a set of changes, and the fractions that multiply doses."""
+    ) -> FloatArray:
+        """Return the constants of all members under a set of changes, shape (members, n_constants)."""
         key = (ready.axis.id, person, tuple(sorted(known.items())), active, kept)
         with self._lock:
             if key in self._tables:
                 self._tables.move_to_end(key)
                 return self._tables[key]
         typical = ready.axis.typical()
-        names = {name for entry in ready.axis.agents for intake in entry.intakes for name in intake.fractions}
-        fractions = {name: np.empty(self.count) for name in names}
         # The nominal person is refused outside these bounds; a drawn one whom a lesion takes there stays at the bound.
         bounds = [(p.id, p.low, p.high) for p in ready.axis.parameters]
         rows = []
@@ -149,9 +146,7 @@ class Members:
             for name, low, high in bounds:
                 values[name] = min(max(values[name], low), high)
             rows.append(ready.constants(values, person if self.persons is None else self.persons[member]))
-            for name in names:
-                fractions[name][member] = values[name]
-        found = (np.array(rows), fractions)
+        found = np.array(rows)
         with self._lock:
             self._tables[key] = found
             while len(self._tables) > _REMEMBERED:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from bisect import bisect_left
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -15,7 +15,7 @@ from endotune_desktop.clinic.person import Person
 from endotune_desktop.simulation.cancelling import CancelFlag, Cancelled
 from endotune_desktop.simulation.choosing import method_number
 from endotune_desktop.simulation.compilation import CompiledAxis
-from endotune_desktop.simulation.timeline import Happenings, InForce, parameters_in_force
+from endotune_desktop.simulation.effects import Happenings, InForce, parameters_in_force
 
 FloatArray = npt.NDArray[np.float64]
 IntArray = npt.NDArray[np.int64]
@@ -108,13 +108,13 @@ def build(
     """
     plan = layout(found, len(ready.axis.states), from_h, to_h, jumps_at_start=jumps_at_start)
     parameters = [parameters_in_force(base, active, 0.0, found.kept) for active in plan.active]
-    for values in parameters:
-        check_bounds(ready, values)
+    for values, active in zip(parameters, plan.active, strict=True):
+        check_bounds(ready, values, active)
     table_p = np.array([ready.constants(values, person) for values in parameters])
     table_u = np.zeros((plan.input_rows, len(ready.axis.states)))
     for share in plan.inputs:
-        table_u[share.row, share.state] += share.amount * _product(share.fractions, parameters[share.row_p])
-    factors = [_product(share.fractions, parameters[share.row_p]) for share in plan.jumps]
+        table_u[share.row, share.state] += share.amount * _product(ready, share.fractions, table_p[share.row_p])
+    factors = [_product(ready, share.fractions, table_p[share.row_p]) for share in plan.jumps]
     values_of_jumps = np.array([share.amount for share in plan.jumps], dtype=np.float64) * np.array(factors)
     return plan.program(table_p, table_u, values_of_jumps)
 
@@ -133,7 +133,7 @@ class Share:
     amount : float
         A jump's value, or an input's rate an hour.
     fractions : tuple of str
-        Parameters that multiply it.
+        Constants that multiply it.
     ordered : bool
         Whether a person's adherence multiplies it as well.
     """
@@ -214,18 +214,21 @@ def _active(found: Happenings, times: list[float]) -> tuple[list[tuple[InForce, 
         if key not in places:
             places[key] = len(sets)
             ruling = (entry for entry, rules in zip(found.in_force, key, strict=True) if rules)
-            sets.append(tuple(InForce(-math.inf, math.inf, entry.changes) for entry in ruling))
+            sets.append(tuple(replace(entry, from_h=-math.inf, to_h=math.inf) for entry in ruling))
         rows.append(places[key])
     return sets, np.array(rows, dtype=np.int64)
 
 
-def check_bounds(ready: CompiledAxis, values: dict[str, float]) -> None:
-    """Refuse lesions that together push a parameter to where the equations do not hold."""
+def check_bounds(ready: CompiledAxis, values: dict[str, float], active: tuple[InForce, ...]) -> None:
+    """Refuse lesions that together push a parameter to where the equations do not hold, and a pump that does."""
+    pumps = {name: entry.pump for entry in active if entry.pump for name, _, _ in entry.changes}
     for parameter in ready.axis.parameters:
         value = values[parameter.id]
-        if not parameter.low * (1 - 1e-9) <= value <= parameter.high * (1 + 1e-9):
-            what = f"together they bring {parameter.id} ({parameter.meaning}) to {value:.3g}"
-            raise InputRefused(what, "lesions", f"{parameter.low:g} to {parameter.high:g}")
+        below, above = 1e-9 * abs(parameter.low), 1e-9 * abs(parameter.high)
+        if not parameter.low - below <= value <= parameter.high + above:
+            who = "it brings" if parameter.id in pumps else "together they bring"
+            what = f"{who} {parameter.id} ({parameter.meaning}) to {value:.3g}"
+            raise InputRefused(what, pumps.get(parameter.id, "lesions"), f"{parameter.low:g} to {parameter.high:g}")
 
 
 def _inputs(found: Happenings, times: list[float], row_p: IntArray) -> tuple[list[Share], IntArray, int]:
@@ -269,10 +272,10 @@ def _jumps(
     return [share for _, share in flat], np.concatenate([[0], np.cumsum(counts)]).astype(np.int64), what
 
 
-def _product(names: tuple[str, ...], values: dict[str, float]) -> float:
+def _product(ready: CompiledAxis, names: tuple[str, ...], constants: FloatArray) -> float:
     product = 1.0
     for name in names:
-        product *= values[name]
+        product *= float(constants[ready.places[name]])
     return product
 
 

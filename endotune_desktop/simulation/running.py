@@ -11,14 +11,16 @@ import numpy.typing as npt
 
 from endotune_desktop.clinic.errors import InputRefused
 from endotune_desktop.clinic.scenario import LONG_STANDING, Scenario
-from endotune_desktop.physiology.axis import Axis
+from endotune_desktop.physiology.axis import Axis, Mode
+from endotune_desktop.physiology.rhythm import Begins
 from endotune_desktop.simulation.cancelling import CancelFlag, Cancelled
 from endotune_desktop.simulation.compilation import CompiledAxis, compiled
 from endotune_desktop.simulation.course import Course, DoseTick, Remark
+from endotune_desktop.simulation.effects import Happenings, InForce
 from endotune_desktop.simulation.program import Program, build, run
 from endotune_desktop.simulation.pulses import pulse_jumps
 from endotune_desktop.simulation.steady import periodic_state
-from endotune_desktop.simulation.timeline import Happenings, add_onset, happenings, happenings_before
+from endotune_desktop.simulation.timeline import add_onset, happenings, happenings_before
 
 FloatArray = npt.NDArray[np.float64]
 _MARKED_AT_ONCE = 20_000
@@ -68,6 +70,9 @@ def all_along(axis: Axis, scenario: Scenario) -> tuple[Happenings, float]:
     for lesion in scenario.lesions:
         if lesion.onset == LONG_STANDING:
             add_onset(found, axis, lesion)
+    if axis.start.held and axis.start.kind is Begins.PERIODIC:
+        held = tuple((name, Mode.SET, value) for name, value in axis.start.held.items())
+        found.in_force.append(InForce(-math.inf, math.inf, held))
     return found, period_h
 
 
@@ -212,7 +217,6 @@ def _days_over(doses: tuple[DoseTick, ...], agent: str, high: float) -> list[flo
 def prepared(axis: Axis) -> CompiledAxis:
     """Return the axis compiled and warmed by one short run, so that the next one is at full speed."""
     ready = compiled(axis)
-    from endotune_desktop.clinic.person import Person, Sex
 
-    simulate(axis, Scenario(axis.id, Person(Sex.MALE, 40.0, 176.0, 68.0), duration_days=0.1))
+    simulate(axis, Scenario(axis.id, axis.reference_person, duration_days=0.1))
     return ready

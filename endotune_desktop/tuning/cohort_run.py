@@ -15,6 +15,7 @@ from endotune_desktop.simulation.course import Course
 from endotune_desktop.simulation.ensemble import Ensemble, periodic_members, simulate_members
 from endotune_desktop.simulation.members import Members
 from endotune_desktop.simulation.observables import NotComputable
+from endotune_desktop.simulation.refining import refined
 from endotune_desktop.simulation.running import output_grid_h
 from endotune_desktop.tuning.cohort import Arm, Cohort, Column, Drawn, drawn
 from endotune_desktop.tuning.population import varying
@@ -110,7 +111,7 @@ def _answers(axis: Axis, cohort: Cohort, arm: Arm, everybody: Drawn) -> tuple[Fl
     fit = []
     for place, person in enumerate(everybody.persons):
         try:
-            axis.derive(base, person)
+            axis.derive(refined(axis, base), person)
             fit.append(place)
         except InputRefused as refusal:
             reasons[place] = str(refusal)

@@ -18,7 +18,7 @@ Derivative = Callable[[float, FloatArray, FloatArray, FloatArray], FloatArray]
 
 _HEAD = '''"""Generated for measuring; do not edit."""
 
-from math import cos, exp, fabs, log, pi, sin, sqrt, tanh
+from math import cos, exp, fabs, floor, log, pi, sin, sqrt, tanh
 
 import numpy as np
 from numba import float64, int64, njit, types, void

@@ -1,0 +1,46 @@
+"""The somatotropic axis: GHRH, somatostatin, growth hormone and IGF-1 (gh_prolactin_calcium.md, section 1)."""
+
+from __future__ import annotations
+
+from endotune_desktop.clinic.person import Person, Sex
+from endotune_desktop.physiology.axis import Axis
+from endotune_desktop.physiology.gh_igf1.agents import AGENTS
+from endotune_desktop.physiology.gh_igf1.body import derive
+from endotune_desktop.physiology.gh_igf1.equations import marker_values, rates
+from endotune_desktop.physiology.gh_igf1.lesions import LESIONS
+from endotune_desktop.physiology.gh_igf1.loop import ARROWS, GLANDS, LIMITS, MARKERS, PHASE, VALIDATED
+from endotune_desktop.physiology.gh_igf1.parameters import DERIVED, PARAMETERS
+from endotune_desktop.physiology.gh_igf1.states import STATES
+
+GH_IGF1 = Axis(
+    id="gh_igf1",
+    title="Somatotropic",
+    version="2026.11",
+    summary="GHRH bursts, somatostatin, growth hormone and IGF-1, with adenoma, analogues, GH drugs and tests.",
+    states=STATES,
+    parameters=PARAMETERS,
+    derived=DERIVED,
+    derive=derive,
+    rates=rates,
+    marker_values=marker_values,
+    markers=MARKERS,
+    agents=AGENTS,
+    lesions=LESIONS,
+    glands=GLANDS,
+    arrows=ARROWS,
+    phase=PHASE,
+    validated=VALIDATED,
+    lead_marker="igf1",
+    reference_person=Person(Sex.MALE, 40.0, 176.0, 75.0),
+    horizons_days=(28.0, 2.0, 84.0, 182.0, 364.0),
+    symptoms=(
+        ("fatigue", "Fatigue"),
+        ("well_being", "Low well-being"),
+        ("sweating", "Sweating"),
+        ("headache", "Headache"),
+        ("joint_pain", "Joint pain"),
+        ("soft_tissue_swelling", "Swelling of hands and feet"),
+    ),
+    fitted=("kin0", "Emax85", "kout", "CLF85", "Vmpeg", "soct", "M", "EC50"),
+    limits=LIMITS,
+)
