@@ -9,6 +9,7 @@ import traceback
 from collections.abc import Callable
 from datetime import date, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QApplication, QMessageBox
 
@@ -27,6 +28,9 @@ from endotune_desktop.store import FileCheck, Store
 from endotune_desktop.ui.theme.theme import Theme
 from endotune_desktop.ui.window import MainWindow
 from endotune_desktop.workbench.session import Session
+
+if TYPE_CHECKING:
+    from endotune_desktop.lanes.preparation import Prepared
 
 DEMO_LOADED = "demo_loaded"
 LAST_PATIENT = "last_patient"
@@ -82,6 +86,7 @@ class Workbench:
         self._check: StoreCheck | None = None
         self._head_start = head_start
         self._pool = Pool()
+        self._prepared: Prepared | None = None
         self._course_lane = NewestWins(self._make_maker, self.crashed)
         self.session = Session(self._store_lane, self._course_lane, clock)
         self.window = MainWindow(self.session, self.theme)
@@ -158,22 +163,30 @@ class Workbench:
     def _make_maker(self) -> Maker:
         """Return what answers on the simulation lane; called on the lane's own thread."""
         if self._head_start is not None:
-            return HandedOver(self._head_start, self._make_local, self._progress)
+            return HandedOver(self._head_start, self._make_local, self._progress_of_first)
         return self._make_local()
 
     def _make_local(self) -> Maker:
-        """Load or compile the engine in this process, telling the window how far it is."""
-        from endotune_desktop.physiology.registry import AXES
-        from endotune_desktop.simulation import compiled
+        """Load the engine in this process; an axis that was never compiled is left to a helper of its own."""
+        from endotune_desktop.lanes.preparation import Prepared
         from endotune_desktop.workbench.course_maker import CourseMaker
 
-        compiled(AXES["hpt"], self._progress)
-        return CourseMaker(self._pool.spread)
+        self._prepared = Prepared(CourseMaker(self._pool.spread), self._progress, self._axis_ready)
+        return self._prepared
 
-    def _progress(self, sentence: str, share: float) -> None:
+    def _progress(self, axis_id: str, sentence: str, share: float) -> None:
         """Say on the window's thread how far a first compilation is; a cached engine says nothing."""
         if 0.0 < share < 1.0:
-            self._box.post(lambda: self.window.say(f"{sentence} … {share:.0%}"))
+            self._box.post(lambda: self.session.set_progress(axis_id, f"{sentence} … {share:.0%}"))
+
+    def _progress_of_first(self, sentence: str, share: float) -> None:
+        """Say how far the helper is that answers the first request."""
+        if 0.0 < share < 1.0:
+            self._box.post(lambda: self.session.set_progress(self.session.axis.id, f"{sentence} … {share:.0%}"))
+
+    def _axis_ready(self, axis_id: str) -> None:
+        """Ask for the course of an axis that can run now, where it is still looked at."""
+        self._box.post(lambda: self.session.axis_ready(axis_id))
 
     # ---- the end ---------------------------------------------------------------------------------------------------
     def close(self) -> None:
@@ -188,6 +201,8 @@ class Workbench:
         for box in self.window.findChildren(QMessageBox):
             box.close()
         self._box.close()
+        if self._prepared is not None:
+            self._prepared.close()
         self._course_lane.close()
         self._pool.close()
         if self._head_start is not None:

@@ -367,7 +367,7 @@ class MainWindow(QMainWindow):
     def _show_status(self) -> None:
         session = self._session
         axis = session.axis
-        parts = [f"{axis.title} {self.tr('model')} {axis.version}"]
+        parts = [session.preparing.get(axis.id) or f"{axis.title} {self.tr('model')} {axis.version}"]
         if session.course is not None and session.course.fine:
             parts.append(f"{self.tr('settled in')} {session.course.elapsed_ms:.0f} ms")
         parts.append(self.tr("options; the clinician decides"))

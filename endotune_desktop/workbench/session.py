@@ -70,6 +70,8 @@ class Session(Announcer):
         That nothing can be changed, in a few words; empty when it can.
     read_only_why : str
         The whole sentence.
+    preparing : dict of str to str
+        How far the first compilation of an axis is, in words, by axis id.
     """
 
     def __init__(self, store: StorePort, courses: CoursePort, clock: Callable[[], datetime]) -> None:
@@ -102,6 +104,7 @@ class Session(Announcer):
         self.unread: EndoTuneError | None = None
         self.read_only = ""
         self.read_only_why = ""
+        self.preparing: dict[str, str] = {}
         courses.listen(self._course_arrived, self._course_failed)
 
     def use_store(self, store: StorePort) -> None:
@@ -213,6 +216,18 @@ class Session(Announcer):
         edit = removing(self.record, AXES[axis_id]) if self.record is not None else None
         if edit is not None:
             self.edit(edit)
+
+    def set_progress(self, axis_id: str, words: str) -> None:
+        """Say how far the first compilation of an axis is."""
+        self.preparing[axis_id] = words
+        self.announce(Topic.PENDING)
+
+    def axis_ready(self, axis_id: str) -> None:
+        """Ask for the course of an axis that can run now, where it is still looked at."""
+        self.preparing.pop(axis_id, None)
+        if axis_id == self.axis.id:
+            self.request_course()
+        self.announce(Topic.PENDING)
 
     def _change_axis(self, axis: Axis) -> Topic:
         """Leave the shown axis as it is and take another up; return what has changed by that."""
@@ -400,6 +415,7 @@ class Session(Announcer):
             return
         self.course = view
         self.course_failure = None
+        self.preparing.pop(view.request.axis, None)
         done = view.request.number == self._number
         changed = self.pending and done
         self.pending = self.pending and not done

@@ -202,6 +202,8 @@ class CoursesView(QWidget):
             self._show_record()
         if changes.touch(Topic.COURSE, Topic.OPENED):
             self._course_came()
+        if changes.touch(Topic.PENDING):
+            self.message.refresh({plot.marker.id for plot in self.plots})
         if changes.touch(Topic.PENDING, Topic.WHATIF):
             self._staleness.refresh()
         if changes.touch(Topic.VIEW):
