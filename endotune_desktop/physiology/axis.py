@@ -20,9 +20,11 @@ from typing import Any, Protocol, TypeVar
 
 from endotune_desktop.clinic.agents import Agent, Preparation
 from endotune_desktop.clinic.person import Person, Sex
+from endotune_desktop.physiology.communication import Communication
 from endotune_desktop.physiology.diagram import Arrow as Arrow
 from endotune_desktop.physiology.diagram import Gland as Gland
 from endotune_desktop.physiology.diagram import Role as Role
+from endotune_desktop.physiology.fitting import NO_FITTING, Fitting
 from endotune_desktop.physiology.rhythm import PERIODIC, Cycle, PulseTrain, Start
 
 RatesFunction = Callable[[float, Any, Any, Any], None]
@@ -414,6 +416,10 @@ class Axis:
         Complaints on scales from 0 to 10 that belong to the axis.
     fitted : tuple of str
         Parameters that a patient's labs may move, in the order in which they are added (tuning.md 1.1).
+    fitting : Fitting
+        What else labs may move.
+    communication : Communication or None
+        What the indices of communication between centre and periphery are computed from.
     refinements : tuple of Refinement
         Empty, or an axis with a parameter `REFINED`.
     pulses : PulseTrain or None
@@ -448,6 +454,8 @@ class Axis:
     horizons_days: tuple[float, ...] = ()
     symptoms: tuple[tuple[str, str], ...] = ()
     fitted: tuple[str, ...] = ()
+    fitting: Fitting = NO_FITTING
+    communication: Communication | None = None
     refinements: tuple[Refinement, ...] = ()
     pulses: PulseTrain | None = None
     limits: tuple[str, ...] = ()

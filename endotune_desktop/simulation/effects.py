@@ -30,6 +30,8 @@ class JumpAt:
         Whether it is a dose of a regimen, so that a person's adherence multiplies it as well.
     replaces : bool
         Whether it is a patch that takes the place of the one before.
+    lesion : str
+        The lesion that begins with it, empty for anything else.
     """
 
     time_h: float
@@ -39,6 +41,7 @@ class JumpAt:
     fractions: tuple[str, ...] = ()
     ordered: bool = False
     replaces: bool = False
+    lesion: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,12 +80,15 @@ class InForce:
     changes : tuple of (parameter id, Mode, value)
     pump : str
         The order of a pump that holds them, empty when something else changes them.
+    lesion : str
+        The lesion that changes them, empty when something else does.
     """
 
     from_h: float
     to_h: float
     changes: tuple[tuple[str, Mode, float], ...]
     pump: str = ""
+    lesion: str = ""
 
 
 @dataclass

@@ -26,6 +26,7 @@ IntArray = npt.NDArray[np.int64]
 CHUNK = 5
 """Members in one job: short enough that a cancelled band stops within 20 ms, long enough that a job costs nothing."""
 
+Plans = dict[tuple[object, ...], tuple[Layout, frozenset[str]]]
 Job = Callable[[], None]
 Spread = Callable[[Sequence[Job]], None]
 """Runs all jobs, on whatever threads it has, and raises what the first failing one raised."""
@@ -129,6 +130,7 @@ def periodic_members(
     accuracy: float = 1e-3,
     cancel: CancelFlag | None = None,
     spread: Spread = one_after_another,
+    plans: Plans | None = None,
 ) -> MemberStates:
     """Return the periodic steady state at time 0 of every member, before anything that happens then.
 
@@ -143,6 +145,8 @@ def periodic_members(
     cancel : CancelFlag, optional
     spread : callable, optional
         Who runs the chunks.
+    plans : dict, optional
+        Remembers what is the same at every call with one scenario.
 
     Raises
     ------
@@ -150,13 +154,27 @@ def periodic_members(
         If the flag was set.
     """
     ready = compiled(axis)
-    found, period_h = all_along(axis, scenario)
-    plan = layout(found, len(axis.states), -period_h, 0.0, jumps_at_start=True)
-    tables = members.tables(ready, scenario.person, scenario.parameters, plan, found.kept)
+
+    def planned() -> tuple[Layout, frozenset[str]]:
+        found, period_h = all_along(axis, scenario)
+        return layout(found, len(axis.states), -period_h, 0.0, jumps_at_start=True), found.kept
+
+    plan, kept = _remembered(plans, ("before",), planned)
+    tables = members.tables(ready, scenario.person, scenario.parameters, plan, kept)
     states = np.zeros((members.count, len(axis.states)))
     work = _Work(ready, plan, tables, states, accuracy, cancel or CancelFlag())
     spread([work.closing(who) for who in _chunks(range(members.count))])
     return MemberStates(0.0, states, happened=False)
+
+
+def _remembered(
+    plans: Plans | None, key: tuple[object, ...], make: Callable[[], tuple[Layout, frozenset[str]]]
+) -> tuple[Layout, frozenset[str]]:
+    if plans is None:
+        return make()
+    if key not in plans:
+        plans[key] = make()
+    return plans[key]
 
 
 def _chunks(which: range) -> list[range]:
@@ -175,6 +193,7 @@ def simulate_members(
     which: range | None = None,
     cancel: CancelFlag | None = None,
     spread: Spread = one_after_another,
+    plans: Plans | None = None,
 ) -> Ensemble:
     """Return the courses of many persons under one scenario.
 
@@ -198,6 +217,8 @@ def simulate_members(
     cancel : CancelFlag, optional
     spread : callable, optional
         Who runs the chunks.
+    plans : dict, optional
+        Remembers what is the same at every call with one scenario.
 
     Raises
     ------
@@ -207,11 +228,11 @@ def simulate_members(
         If the flag was set.
     """
     ready = compiled(axis)
-    begin = start or periodic_members(axis, scenario, members, accuracy=rtol, cancel=cancel, spread=spread)
+    begin = start or periodic_members(axis, scenario, members, accuracy=rtol, cancel=cancel, spread=spread, plans=plans)
     times = output_grid_h(scenario) if output_times_h is None else np.asarray(output_times_h, dtype=np.float64)
     if times.size == 0 or times[0] < begin.time_h - 1e-7:
         raise ValueError("output times are missing or lie before the start")
-    work, end_h = _work_ahead(ready, scenario, members, begin, float(times[-1]), rtol, cancel)
+    work, end_h = _work_ahead(ready, scenario, members, begin, float(times[-1]), rtol, cancel, plans)
     chosen = which or range(members.count)
     ids = [marker.id for marker in axis.markers]
     wanted = ids if markers is None else list(markers)
@@ -234,16 +255,21 @@ def simulate_members(
 
 def _work_ahead(
     ready: CompiledAxis, scenario: Scenario, members: Members, begin: MemberStates, last_h: float, rtol: float,
-    cancel: CancelFlag | None,
+    cancel: CancelFlag | None, plans: Plans | None,
 ) -> tuple[_Work, float]:  # fmt: skip
     """Return the work from a start to the last output time, and where it ends."""
     axis = ready.axis
-    found = happenings(axis, scenario)
-    if scenario.pulses and axis.pulses is not None:
-        found.jumps.extend(pulse_jumps(axis, axis.pulses, scenario))
     end_h = max(last_h, begin.time_h + 1e-6)
-    plan = layout(found, len(axis.states), begin.time_h, end_h, jumps_at_start=not begin.happened)
-    tables = members.tables(ready, scenario.person, scenario.parameters, plan, found.kept)
+
+    def planned() -> tuple[Layout, frozenset[str]]:
+        found = happenings(axis, scenario)
+        if scenario.pulses and axis.pulses is not None:
+            found.jumps.extend(pulse_jumps(axis, axis.pulses, scenario))
+        plan = layout(found, len(axis.states), begin.time_h, end_h, jumps_at_start=not begin.happened)
+        return plan, found.kept
+
+    plan, kept = _remembered(plans, (begin.time_h, begin.happened, end_h), planned)
+    tables = members.tables(ready, scenario.person, scenario.parameters, plan, kept)
     return _Work(ready, plan, tables, np.array(begin.states), rtol, cancel or CancelFlag()), end_h
 
 

@@ -109,7 +109,7 @@ def closed_period(ready: CompiledAxis, program: Program, rtol: float, cancel: Ca
     code = ready.close_period(
         chosen(ready, None), ready.functions, ready.sizes, y, *program.arrays(), rtol, absolute, lowest, MAX_STEPS,
         (cancel or CancelFlag()).cell, stats, ready.workspace(), ready.pattern.rows, ready.pattern.columns,
-        ready.scales, _floor(ready), _mean_input(program, size), np.empty((5, size + 2 * DEPTH, size)), np.empty(0),
+        ready.scales, _floor(ready), mean_input(program, size), np.empty((5, size + 2 * DEPTH, size)), np.empty(0),
     )  # fmt: skip
     if code == 0:
         return Closing(y, int(stats[RUNS]))
@@ -171,7 +171,7 @@ def _season(period: Period, y: FloatArray) -> FloatArray:
     return y
 
 
-def _mean_input(program: Program, size: int) -> FloatArray:
+def mean_input(program: Program, size: int) -> FloatArray:
     """Return what comes in over the period, an hour, on average."""
     total = np.zeros(size)
     adding = program.jump_what[1::2] == 0

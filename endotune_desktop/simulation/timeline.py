@@ -69,8 +69,9 @@ def add_onset(found: Happenings, axis: Axis, state: LesionState) -> None:
     onset_h = {LONG_STANDING: -math.inf, NEW: 0.0}.get(str(state.onset), state.onset)
     assert not isinstance(onset_h, str)
     changes = tuple((change.parameter, change.mode, change.at(state.severity)) for change in lesion.changes)
-    found.in_force.append(InForce(onset_h, math.inf, changes))
+    found.in_force.append(InForce(onset_h, math.inf, changes, lesion=lesion.id))
     if math.isfinite(onset_h) and state.severity > 0.0:
         for jump in lesion.jumps:
             index = axis.state_index(jump.state)
-            found.jumps.append(JumpAt(onset_h, index, JUMP_MODES[jump.mode], jump.at(state.severity)))
+            value = jump.at(state.severity)
+            found.jumps.append(JumpAt(onset_h, index, JUMP_MODES[jump.mode], value, lesion=lesion.id))

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from endotune_desktop.physiology.axis import Arrow, Gland, Marker, PhasePlot, Role, ValidatedRange
+from endotune_desktop.physiology.axis import Marker, PhasePlot, ValidatedRange
+from endotune_desktop.physiology.communication import Communication, Signal
+from endotune_desktop.physiology.diagram import Arrow, Gland, Role
 
 MARKERS: tuple[Marker, ...] = (
     Marker(
@@ -76,6 +78,16 @@ ARROWS: tuple[Arrow, ...] = (
 )
 
 PHASE = PhasePlot("ft4", "tsh")
+
+COMMUNICATION = Communication(
+    (Signal("ft4", "probe_t4"), Signal("ft3", "probe_t3")), "tsh", "ft4", "t4_secretion", "t4_uptake",
+    ("thyroid_mass", "residual_function"), ("lnMP", "MT"),
+    (
+        "sigma", "TRAb", "Infl", "Dmg", "T4pill", "T4gut", "T3pill", "T3gut", "rhTSHdepot", "rhTSH", "TRHx", "TRHeff",
+        "MMI",
+    ),
+    "tsh",
+)  # fmt: skip
 
 VALIDATED: tuple[ValidatedRange, ...] = (
     ValidatedRange(
