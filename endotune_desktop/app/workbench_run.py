@@ -17,6 +17,7 @@ from endotune_desktop.app.paths import data_folder, resources_folder, settings_p
 from endotune_desktop.app.settings import load_settings, save_settings
 from endotune_desktop.clinic.edits import Edit
 from endotune_desktop.clinic.errors import EndoTuneError
+from endotune_desktop.exchange.demo_cases import case_edits
 from endotune_desktop.exchange.demo_records import demo_edits
 from endotune_desktop.lanes.answers import AnswerBox
 from endotune_desktop.lanes.head_start import HandedOver, HeadStart
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from endotune_desktop.lanes.preparation import Prepared
 
 DEMO_LOADED = "demo_loaded"
+CASES_LOADED = "demo_cases_loaded"
 LAST_PATIENT = "last_patient"
 CRASH_REPORT = "last_crash.txt"
 HAND_OVER_S = 0.0005
@@ -237,6 +239,11 @@ def open_with_demo(path: Path, resources: Path, today: date) -> Store:
             changes = tuple(change for edit in edits if not edit.patient_ids() & held for change in edit.changes)
             store.apply(Edit("Add the demo patients", changes))
             store.set_setting(DEMO_LOADED, today.isoformat())
+        if store.setting(CASES_LOADED) is None:
+            changes = tuple(change for edit in case_edits(resources / "demo", today) for change in edit.changes)
+            held = {row.patient.id for row in store.patients(include_archived=True, include_deleted=True)}
+            store.apply(Edit("Add the demo cases", tuple(c for c in changes if c.patient_id not in held)))
+            store.set_setting(CASES_LOADED, today.isoformat())
         store.empty_bin(today)
     except BaseException:
         store.close()

@@ -44,15 +44,24 @@ class Timeline:
         return (day - self.day0).days * 24.0
 
 
-def timeline(record: PatientRecord, axis: Axis, today: date, future_days: float) -> Timeline:
+def timeline(record: PatientRecord, axis: Axis, today: date, future_days: float, since: date | None = None) -> Timeline:
     """Return the record as one scenario from its first order, or two years ago, to `future_days` from today.
 
     Orders that were already running on day 0 are taken as a periodic steady state before it.
+
+    Parameters
+    ----------
+    record : PatientRecord
+    axis : Axis
+    today : date
+    future_days : float
+    since : date, optional
+        A day that the timeline must hold though nothing on the record is of it.
     """
     known = {entry.agent.id for entry in axis.agents}
     orders = [medication for medication in record.medication if medication.agent in known]
     first = min([medication.start for medication in orders] + [today])
-    earliest_lab = min([lab.drawn_at.date() for lab in record.labs] + [today])
+    earliest_lab = min([lab.drawn_at.date() for lab in record.labs] + [since or today])
     profile = record.profile(axis.id)
     day0 = max(min(first, earliest_lab, _first_onset(profile, today)), today - timedelta(days=LOOK_BACK_DAYS))
     before = [_steady(medication, day0) for medication in orders if _ran_before(medication, day0)]
