@@ -49,6 +49,24 @@ PERIODIC = Start()
 
 
 @dataclass(frozen=True, slots=True)
+class PulseChain:
+    """A second stage of the same time constant behind the state that pulses enter: a pulse rises before it falls.
+
+    An amount m that enters the first stage leaves ``m (x/tau) exp(-x/tau)`` in the second one after a time x.
+
+    Attributes
+    ----------
+    state : str
+        The second stage.
+    tau_h : float
+        Time constant of both stages; pulses before time 0 are brought forward with it.
+    """
+
+    state: str
+    tau_h: float
+
+
+@dataclass(frozen=True, slots=True)
 class PulseTrain:
     """A seeded pulse generator: log-normal amplitudes at gamma-distributed intervals into one state.
 
@@ -61,6 +79,13 @@ class PulseTrain:
         State units a pulse.
     amount_cv : float
     source : str
+    lead_in_h : float
+        How long before time 0 the train begins; wants a `chain`, whose stages then start with what is left of it.
+    times_first : bool
+        Whether all times are drawn before all amounts; otherwise interval, amount, interval, amount ...
+    chain : PulseChain or None
+    holds : mapping of str to float
+        Parameters set while pulses are drawn, unless the scenario names them.
     """
 
     state: str
@@ -69,6 +94,10 @@ class PulseTrain:
     mean_amount: float
     amount_cv: float
     source: str
+    lead_in_h: float = 0.0
+    times_first: bool = False
+    chain: PulseChain | None = None
+    holds: Mapping[str, float] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

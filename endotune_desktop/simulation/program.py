@@ -227,11 +227,11 @@ def _active(found: Happenings, times: list[float]) -> tuple[list[tuple[InForce, 
 
 def check_bounds(ready: CompiledAxis, values: dict[str, float], active: tuple[InForce, ...]) -> None:
     """Refuse lesions that together push a parameter to where the equations do not hold, and a pump that does."""
-    pumps = {name: entry.pump for entry in active if entry.pump for name, _, _ in entry.changes}
+    pumps = {name: entry.held_by for entry in active if entry.held_by for name, _, _ in entry.changes}
     for parameter in ready.axis.parameters:
         value = values[parameter.id]
-        below, above = 1e-9 * abs(parameter.low), 1e-9 * abs(parameter.high)
-        if not parameter.low - below <= value <= parameter.high + above:
+        low, high = parameter.low - 1e-9 * abs(parameter.low), parameter.high + 1e-9 * abs(parameter.high)
+        if not low <= value <= high:
             who = "it brings" if parameter.id in pumps else "together they bring"
             what = f"{who} {parameter.id} ({parameter.meaning}) to {value:.3g}"
             raise InputRefused(what, pumps.get(parameter.id, "lesions"), f"{parameter.low:g} to {parameter.high:g}")

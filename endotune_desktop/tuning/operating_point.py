@@ -12,8 +12,9 @@ from endotune_desktop.clinic.scenario import Scenario
 from endotune_desktop.physiology.axis import Axis
 from endotune_desktop.simulation.compilation import CompiledAxis, compiled
 from endotune_desktop.simulation.program import Program, build
-from endotune_desktop.simulation.running import all_along, base_parameters
-from endotune_desktop.simulation.steady import mean_input, periodic_state
+from endotune_desktop.simulation.running import base_parameters
+from endotune_desktop.simulation.starts import start_plan
+from endotune_desktop.simulation.steady import closed_period, mean_input
 
 FloatArray = npt.NDArray[np.float64]
 
@@ -77,9 +78,10 @@ def operating_point(axis: Axis, scenario: Scenario) -> OperatingPoint:
         If the averaged equations have no equilibrium near the periodic state.
     """
     ready = compiled(axis)
-    found, period_h = all_along(axis, scenario)
-    program = build(ready, scenario.person, base_parameters(axis, scenario), found, -period_h, 0.0)
-    start = periodic_state(ready, program, 1e-6)
+    part = start_plan(axis, scenario).leading[0]
+    base = base_parameters(axis, scenario)
+    program = build(ready, scenario.person, base, part.found, part.from_h, part.to_h)
+    start = closed_period(ready, program, 1e-6).states
     return _at_rest(ready, program, start)
 
 
