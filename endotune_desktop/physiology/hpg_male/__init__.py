@@ -7,6 +7,7 @@ from endotune_desktop.physiology.axis import Axis
 from endotune_desktop.physiology.hpg_male.agents import AGENTS
 from endotune_desktop.physiology.hpg_male.body import derive
 from endotune_desktop.physiology.hpg_male.equations import marker_values, rates
+from endotune_desktop.physiology.hpg_male.individual import FITTING
 from endotune_desktop.physiology.hpg_male.lesions import LESIONS
 from endotune_desktop.physiology.hpg_male.loop import ARROWS, GLANDS, LIMITS, MARKERS, PHASE, VALIDATED
 from endotune_desktop.physiology.hpg_male.parameters import DERIVED, PARAMETERS
@@ -52,6 +53,7 @@ HPG_MALE = Axis(
         ("hot_flushes", "Hot flushes"),
         ("breast", "Tender breasts"),
     ),
+    fitting=FITTING,
     fitted=("CL_T", "F_gel", "ka_TE", "ka_TC", "ka_TU", "SHBG0", "LH_ref", "arom", "IB_ref", "Sp_ref"),
     pulses=PacedPulses(
         state="LH",
