@@ -6,7 +6,7 @@ not vary between persons.
 
 from __future__ import annotations
 
-from endotune_desktop.physiology.axis import Derived, Parameter
+from endotune_desktop.physiology.axis import REFINED, Derived, Parameter
 
 
 def _number(
@@ -387,6 +387,14 @@ _KNOBS = (
     Parameter(
         "ageing", "1", "share of the way from the person's own age to 75 years", 0.0, 0.0, 1.0,
         "hpg_male.md section 7, age 75",
+    ),
+    Parameter(
+        "long_chain", "1", "sperm counted after three transit stages (0) or after six (1)", 0.0, 0.0, 1.0,
+        "refinement of this program: hpg_male.md has three",
+    ),
+    Parameter(
+        REFINED, "1", "from the research specification (0) to this program's refined values (1)", 0.0, 0.0, 1.0,
+        "this program",
     ),
     Parameter(
         "lh_stream", "1", "LH secreted as a stream (1) or only in pulses (0)", 1.0, 0.0, 1.0,
