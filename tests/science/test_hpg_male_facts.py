@@ -76,7 +76,7 @@ def test_that_unrefined_values_are_those_of_the_document(unrefined: dict[str, fl
     far = {}
     for fact in FACTS:
         expected = float(RESEARCH[fact.id]["value"])
-        # Theirs are printed to three digits, several of them read from hourly or daily rows (M03 and M38 from whole hours).
+        # Theirs are printed to three digits, several read from hourly or daily rows (M03 and M38 from whole hours).
         tolerance = {"M03": 0.6, "M38": 0.3, "M72": 0.5}.get(fact.id, 0.02 * abs(expected) + 1e-6)
         if fact.id not in OTHERWISE_READ and abs(unrefined[fact.id] - expected) > tolerance:
             far[fact.id] = (unrefined[fact.id], expected)
