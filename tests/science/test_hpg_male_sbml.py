@@ -33,7 +33,8 @@ CASES = {
         BASE, events=(SingleDose("leuprorelin", "im", 7.5, "mg", 30.0, "depot_1_month"),), duration_days=30.0
     ),
     "antagonist_and_orchiectomy": replace(
-        BASE, lesions=(LesionState("orchiectomy", 0.5, 100.0),), events=(SingleDose("degarelix", "sc", 240.0, "mg", 0.0),)
+        BASE, lesions=(LesionState("orchiectomy", 0.5, 100.0),),
+        events=(SingleDose("degarelix", "sc", 240.0, "mg", 0.0),),
     ),
     "tablets": replace(
         BASE, lesions=(LesionState("functional_obesity", 1.0),),
