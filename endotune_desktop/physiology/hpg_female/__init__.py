@@ -49,5 +49,5 @@ HPG_FEMALE = Axis(
     symptoms=SYMPTOMS,
     fitted=("A_LH", "F_max", "T_EL", "th1", "e_F2", "F_E2o", "T_IB", "T_PL"),
     limits=LIMITS,
-    method="rosenbrock",
+    method="explicit",
 )
