@@ -49,6 +49,24 @@ PERIODIC = Start()
 
 
 @dataclass(frozen=True, slots=True)
+class PulseChain:
+    """A second stage of the same time constant behind the state that pulses enter: a pulse rises before it falls.
+
+    An amount m that enters the first stage leaves ``m (x/tau) exp(-x/tau)`` in the second one after a time x.
+
+    Attributes
+    ----------
+    state : str
+        The second stage.
+    tau_h : float
+        Time constant of both stages; pulses before time 0 are brought forward with it.
+    """
+
+    state: str
+    tau_h: float
+
+
+@dataclass(frozen=True, slots=True)
 class PulseTrain:
     """A seeded pulse generator: log-normal amplitudes at gamma-distributed intervals into one state.
 
@@ -61,6 +79,13 @@ class PulseTrain:
         State units a pulse.
     amount_cv : float
     source : str
+    lead_in_h : float
+        How long before time 0 the train begins; wants a `chain`, whose stages then start with what is left of it.
+    times_first : bool
+        Whether all times are drawn before all amounts; otherwise interval, amount, interval, amount ...
+    chain : PulseChain or None
+    holds : mapping of str to float
+        Parameters set while pulses are drawn, unless the scenario names them.
     """
 
     state: str
@@ -68,6 +93,40 @@ class PulseTrain:
     interval_cv: float
     mean_amount: float
     amount_cv: float
+    source: str
+    lead_in_h: float = 0.0
+    times_first: bool = False
+    chain: PulseChain | None = None
+    holds: Mapping[str, float] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class PacedPulses:
+    """A seeded pulse generator whose pace and pulse size follow the axis: Weibull intervals, log-normal sizes.
+
+    Attributes
+    ----------
+    state : str
+        State that jumps at a pulse.
+    frequency_marker : str
+        Marker that gives the mean number of pulses a day, read at each pulse for the interval to the next.
+    size_marker : str
+        Marker that gives the mean size of a pulse, state units, read at each pulse.
+    stream : str
+        Parameter that is 1 while the axis secretes as a stream; a run with pulses sets it to 0.
+    shape : float
+        Of the Weibull distribution of intervals.
+    size_spread : float
+        Standard deviation of the logarithm of the sizes.
+    source : str
+    """
+
+    state: str
+    frequency_marker: str
+    size_marker: str
+    stream: str
+    shape: float
+    size_spread: float
     source: str
 
 

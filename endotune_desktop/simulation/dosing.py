@@ -135,7 +135,9 @@ def find_intake(axis: Axis, agent_id: str, route: str, preparation: str | None, 
 
 def _intake(axis: Axis, dose: DoseOrder | SingleDose, where: str) -> tuple[AxisAgent, Intake, float]:
     entry, intake = find_intake(axis, dose.agent, dose.route, dose.preparation, where)
-    return entry, intake, convert_dose(dose.dose, dose.unit, intake.unit or entry.agent.unit, f"{where}.unit")
+    if intake.unit:
+        return entry, intake, convert_dose(dose.dose, dose.unit, intake.unit, f"{where}.unit")
+    return entry, intake, entry.agent.in_own_unit(dose.dose, dose.unit, f"{where}.unit")
 
 
 def _add_dose(

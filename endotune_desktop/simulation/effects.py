@@ -30,6 +30,8 @@ class JumpAt:
         Whether it is a dose of a regimen, so that a person's adherence multiplies it as well.
     replaces : bool
         Whether it is a patch that takes the place of the one before.
+    lesion : str
+        The lesion that begins with it, empty for anything else.
     """
 
     time_h: float
@@ -39,6 +41,7 @@ class JumpAt:
     fractions: tuple[str, ...] = ()
     ordered: bool = False
     replaces: bool = False
+    lesion: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,14 +78,17 @@ class InForce:
     from_h, to_h : float
         ``to_h`` may be infinite.
     changes : tuple of (parameter id, Mode, value)
-    pump : str
-        The order of a pump that holds them, empty when something else changes them.
+    held_by : str
+        What holds them whatever the rest says: the order of a pump; empty for all else.
+    lesion : str
+        The lesion that changes them, empty when something else does.
     """
 
     from_h: float
     to_h: float
     changes: tuple[tuple[str, Mode, float], ...]
-    pump: str = ""
+    held_by: str = ""
+    lesion: str = ""
 
 
 @dataclass
@@ -119,7 +125,7 @@ def parameters_in_force(
 ) -> dict[str, float]:
     """Return every parameter as it stands just after a time.
 
-    What is `kept` is not set by any lesion; a pump comes last and sets what it holds whatever the rest says.
+    What is `kept` is not set by any lesion; what is held (by a pump) comes last and is set whatever the rest says.
 
     Raises
     ------
@@ -133,7 +139,7 @@ def parameters_in_force(
         if not entry.from_h <= time_h < entry.to_h:
             continue
         for name, mode, value in entry.changes:
-            if entry.pump:
+            if entry.held_by:
                 held[name] = value
             elif mode is Mode.TIMES:
                 values[name] *= value

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import Any, TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -11,13 +12,14 @@ import numpy.typing as npt
 from endotune_desktop.clinic.errors import OutsideValidity
 from endotune_desktop.clinic.scenario import Scenario
 from endotune_desktop.physiology.axis import Axis
+from endotune_desktop.physiology.rhythm import Begins
 from endotune_desktop.simulation.cancelling import CancelFlag, Cancelled
 from endotune_desktop.simulation.compilation import CompiledAxis, compiled
 from endotune_desktop.simulation.members import Members, MemberTables
 from endotune_desktop.simulation.program import NO_START, Layout, Program, failure, layout, run
-from endotune_desktop.simulation.pulses import pulse_jumps
-from endotune_desktop.simulation.running import all_along, output_grid_h
-from endotune_desktop.simulation.steady import closed_period
+from endotune_desktop.simulation.pulses import add_pulses
+from endotune_desktop.simulation.running import output_grid_h
+from endotune_desktop.simulation.starts import found_start, start_plan
 from endotune_desktop.simulation.timeline import happenings
 
 FloatArray = npt.NDArray[np.float64]
@@ -26,6 +28,8 @@ IntArray = npt.NDArray[np.int64]
 CHUNK = 5
 """Members in one job: short enough that a cancelled band stops within 20 ms, long enough that a job costs nothing."""
 
+Plans = dict[tuple[object, ...], Any]
+Made = TypeVar("Made")
 Job = Callable[[], None]
 Spread = Callable[[Sequence[Job]], None]
 """Runs all jobs, on whatever threads it has, and raises what the first failing one raised."""
@@ -129,8 +133,11 @@ def periodic_members(
     accuracy: float = 1e-3,
     cancel: CancelFlag | None = None,
     spread: Spread = one_after_another,
+    plans: Plans | None = None,
 ) -> MemberStates:
-    """Return the periodic steady state at time 0 of every member, before anything that happens then.
+    """Return the state of every member at time 0, before anything that happens then, as the axis declares its start.
+
+    A cycle is followed for every member, also for one who is typical, so that members differ by what they are only.
 
     Parameters
     ----------
@@ -143,6 +150,8 @@ def periodic_members(
     cancel : CancelFlag, optional
     spread : callable, optional
         Who runs the chunks.
+    plans : dict, optional
+        Remembers what is the same at every call with one scenario.
 
     Raises
     ------
@@ -150,13 +159,31 @@ def periodic_members(
         If the flag was set.
     """
     ready = compiled(axis)
-    found, period_h = all_along(axis, scenario)
-    plan = layout(found, len(axis.states), -period_h, 0.0, jumps_at_start=True)
-    tables = members.tables(ready, scenario.person, scenario.parameters, plan, found.kept)
+
+    def planned() -> tuple[Begins, list[tuple[Layout, frozenset[str]]]]:
+        plan = start_plan(axis, scenario)
+        size = len(axis.states)
+        laid = [
+            (layout(part.found, size, part.from_h, part.to_h, jumps_at_start=part.first), part.found.kept)
+            for part in plan.leading
+        ]
+        return plan.kind, laid
+
+    kind, laid = _remembered(plans, ("start",), planned)
+    parts = [(part, members.tables(ready, scenario.person, scenario.parameters, part, kept)) for part, kept in laid]
     states = np.zeros((members.count, len(axis.states)))
-    work = _Work(ready, plan, tables, states, accuracy, cancel or CancelFlag())
-    spread([work.closing(who) for who in _chunks(range(members.count))])
+    work = _Work(ready, parts, states, accuracy, cancel or CancelFlag())
+    spread([work.starting(who, kind) for who in _chunks(range(members.count))])
     return MemberStates(0.0, states, happened=False)
+
+
+def _remembered(plans: Plans | None, key: tuple[object, ...], make: Callable[[], Made]) -> Made:
+    if plans is None:
+        return make()
+    if key not in plans:
+        plans[key] = make()
+    made: Made = plans[key]
+    return made
 
 
 def _chunks(which: range) -> list[range]:
@@ -175,6 +202,7 @@ def simulate_members(
     which: range | None = None,
     cancel: CancelFlag | None = None,
     spread: Spread = one_after_another,
+    plans: Plans | None = None,
 ) -> Ensemble:
     """Return the courses of many persons under one scenario.
 
@@ -192,12 +220,14 @@ def simulate_members(
     markers : sequence of str, optional
         Which markers are wanted; all by default.
     start : MemberStates, optional
-        Where to go on from, for all members; their periodic steady states by default.
+        Where to go on from, for all members; `periodic_members` by default.
     which : range, optional
         Only these members (the first 40 for a coarse band); the result has their columns only.
     cancel : CancelFlag, optional
     spread : callable, optional
         Who runs the chunks.
+    plans : dict, optional
+        Remembers what is the same at every call with one scenario.
 
     Raises
     ------
@@ -207,11 +237,11 @@ def simulate_members(
         If the flag was set.
     """
     ready = compiled(axis)
-    begin = start or periodic_members(axis, scenario, members, accuracy=rtol, cancel=cancel, spread=spread)
+    begin = start or periodic_members(axis, scenario, members, accuracy=rtol, cancel=cancel, spread=spread, plans=plans)
     times = output_grid_h(scenario) if output_times_h is None else np.asarray(output_times_h, dtype=np.float64)
     if times.size == 0 or times[0] < begin.time_h - 1e-7:
         raise ValueError("output times are missing or lie before the start")
-    work, end_h = _work_ahead(ready, scenario, members, begin, float(times[-1]), rtol, cancel)
+    work, end_h = _work_ahead(ready, scenario, members, begin, float(times[-1]), rtol, cancel, plans)
     chosen = which or range(members.count)
     ids = [marker.id for marker in axis.markers]
     wanted = ids if markers is None else list(markers)
@@ -234,17 +264,21 @@ def simulate_members(
 
 def _work_ahead(
     ready: CompiledAxis, scenario: Scenario, members: Members, begin: MemberStates, last_h: float, rtol: float,
-    cancel: CancelFlag | None,
+    cancel: CancelFlag | None, plans: Plans | None,
 ) -> tuple[_Work, float]:  # fmt: skip
     """Return the work from a start to the last output time, and where it ends."""
     axis = ready.axis
-    found = happenings(axis, scenario)
-    if scenario.pulses and axis.pulses is not None:
-        found.jumps.extend(pulse_jumps(axis, axis.pulses, scenario))
     end_h = max(last_h, begin.time_h + 1e-6)
-    plan = layout(found, len(axis.states), begin.time_h, end_h, jumps_at_start=not begin.happened)
-    tables = members.tables(ready, scenario.person, scenario.parameters, plan, found.kept)
-    return _Work(ready, plan, tables, np.array(begin.states), rtol, cancel or CancelFlag()), end_h
+
+    def planned() -> tuple[Layout, frozenset[str]]:
+        found = happenings(axis, scenario)
+        add_pulses(found, axis, scenario)
+        plan = layout(found, len(axis.states), begin.time_h, end_h, jumps_at_start=not begin.happened)
+        return plan, found.kept
+
+    plan, kept = _remembered(plans, (begin.time_h, begin.happened, end_h), planned)
+    tables = members.tables(ready, scenario.person, scenario.parameters, plan, kept)
+    return _Work(ready, [(plan, tables)], np.array(begin.states), rtol, cancel or CancelFlag()), end_h
 
 
 def joined(first: Ensemble, second: Ensemble) -> Ensemble:
@@ -272,33 +306,34 @@ class _Work:
     """Arrays that the chunks share; no two chunks write the same place."""
 
     def __init__(
-        self, ready: CompiledAxis, plan: Layout, tables: MemberTables, states: FloatArray, accuracy: float,
+        self, ready: CompiledAxis, parts: Sequence[tuple[Layout, MemberTables]], states: FloatArray, accuracy: float,
         cancel: CancelFlag,
     ) -> None:  # fmt: skip
-        self.ready, self.plan, self.tables, self.states = ready, plan, tables, states
+        self.ready, self.parts, self.states = ready, parts, states
         self._accuracy, self._cancel = accuracy, cancel
         count = states.shape[0]
         self.why: list[OutsideValidity | None] = [None] * count
         self.steps = np.zeros(count, dtype=np.int64)
         self.calls = np.zeros(count, dtype=np.int64)
 
-    def closing(self, who: range) -> Job:
-        """Return the job that brings some members to their periodic states."""
+    def starting(self, who: range, kind: Begins) -> Job:
+        """Return the job that brings some members to where they start."""
 
-        def close(member: int) -> None:
-            found = closed_period(self.ready, self._program(member), self._accuracy, self._cancel)
+        def begin(member: int) -> None:
+            programs = [self._program(member, part) for part in range(len(self.parts))]
+            found = found_start(self.ready, kind, programs, self._accuracy, self._cancel)
             self.states[member] = found.states
             self.steps[member] = found.runs
 
-        return self._job(who, close)
+        return self._job(who, begin)
 
     def running(self, who: range, times: FloatArray, columns: IntArray, values: FloatArray) -> Job:
         """Return the job that runs some members and fills their columns of `values` (marker, time, member)."""
-        rows = _rows_at(self.plan, times)
+        rows = _rows_at(self.parts[0][0], times)
         markers = np.empty((times.size, len(self.ready.axis.markers)))
 
         def run_one(member: int) -> None:
-            program = self._program(member)
+            program = self._program(member, 0)
             outcome = run(self.ready, program, self.states[member], times, self._accuracy, self._cancel)
             self.ready.marker_rows(times, outcome.states, program.table_p, markers, rows)
             values[:, :, member] = markers.T[columns]
@@ -327,6 +362,6 @@ class _Work:
 
         return job
 
-    def _program(self, member: int) -> Program:
-        tables = self.tables
-        return self.plan.program(tables.table_p[member], tables.table_u[member], tables.jump_values[member])
+    def _program(self, member: int, part: int) -> Program:
+        plan, tables = self.parts[part]
+        return plan.program(tables.table_p[member], tables.table_u[member], tables.jump_values[member])

@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 from collections import OrderedDict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
@@ -37,6 +37,22 @@ class MemberTables:
     jump_values: FloatArray
 
 
+@dataclass(frozen=True)
+class RecentIntake:
+    """A stretch of time in which persons took more or less of what a regimen orders.
+
+    Attributes
+    ----------
+    from_h, to_h : float
+        Doses from the first until before the second.
+    factor : array, shape (members,)
+    """
+
+    from_h: float
+    to_h: float
+    factor: FloatArray
+
+
 class Members:
     """Parameter values of many persons, and the constants that follow from them.
 
@@ -51,6 +67,10 @@ class Members:
         The body of each member; the scenario's for all by default.
     taken : array, shape (count,), optional
         Adherence of each member, 0 to 1: multiplies every dose of a regimen, beside the order's own share.
+    severities : mapping of str to array, shape (count,), optional
+        Severity of lesions, by lesion id, where it differs from the scenario's.
+    recent : sequence of RecentIntake, optional
+        Stretches of time in which the doses of a regimen were taken otherwise.
 
     Attributes
     ----------
@@ -67,6 +87,8 @@ class Members:
         *,
         persons: Sequence[Person] | None = None,
         taken: FloatArray | None = None,
+        severities: Mapping[str, FloatArray] | None = None,
+        recent: Sequence[RecentIntake] = (),
     ) -> None:
         self.values = {name: np.array(column, dtype=np.float64) for name, column in values.items()}
         self.count = count
@@ -79,6 +101,8 @@ class Members:
             raise ValueError(f"persons: {len(self.persons)} instead of {count}")
         if self.taken is not None and self.taken.shape != (count,):
             raise ValueError(f"taken: shape {self.taken.shape} instead of ({count},)")
+        self.severities = dict(severities or {})
+        self.recent = tuple(recent)
         self._tables: OrderedDict[tuple[object, ...], FloatArray] = OrderedDict()
         self._lock = threading.Lock()
 
@@ -109,16 +133,33 @@ class Members:
         for share in plan.inputs:
             table_u[:, share.row, share.state] += share.amount * self._factor(ready, share, table_p)
         jump_values = np.empty((self.count, len(plan.jumps)))
-        held: dict[tuple[int, tuple[str, ...], bool], FloatArray] = {}
+        held: dict[tuple[object, ...], FloatArray] = {}
         for index, share in enumerate(plan.jumps):
-            key = (share.row_p, share.fractions, share.ordered)
+            if share.lesion in self.severities:
+                jump_values[:, index] = self._onset(ready, share)
+                continue
+            key = (share.row_p, share.fractions, share.ordered, self._stretch(share))
             if key not in held:
                 held[key] = self._factor(ready, share, table_p)
             jump_values[:, index] = share.amount * held[key]
         return MemberTables(table_p, table_u, jump_values)
 
+    def _onset(self, ready: CompiledAxis, share: Share) -> FloatArray:
+        """Return what a lesion of each member's own severity does to a state when it begins."""
+        jumps = ready.axis.lesion(share.lesion).jumps
+        jump = next(jump for jump in jumps if ready.axis.state_index(jump.state) == share.state)
+        return np.array([jump.at(float(severity)) for severity in self.severities[share.lesion]])
+
+    def _stretch(self, share: Share) -> tuple[int, ...]:
+        """Return the stretches of other intake that a dose of a regimen falls into."""
+        if not share.ordered:
+            return ()
+        return tuple(i for i, entry in enumerate(self.recent) if entry.from_h <= share.time_h < entry.to_h)
+
     def _factor(self, ready: CompiledAxis, share: Share, table_p: FloatArray) -> FloatArray:
         product = np.ones(self.count) if self.taken is None or not share.ordered else self.taken.copy()
+        for index in self._stretch(share):
+            product *= self.recent[index].factor
         for name in share.fractions:
             product *= table_p[:, share.row_p, ready.places[name]]
         return product
@@ -142,7 +183,8 @@ class Members:
         bounds = [(p.id, p.low, p.high) for p in ready.axis.parameters]
         rows = []
         for member in range(self.count):
-            values = parameters_in_force(self.base(member, known, typical), active, 0.0, kept)
+            own = [self._of_member(ready, entry, member) for entry in active] if self.severities else active
+            values = parameters_in_force(self.base(member, known, typical), own, 0.0, kept)
             for name, low, high in bounds:
                 values[name] = min(max(values[name], low), high)
             rows.append(ready.constants(values, person if self.persons is None else self.persons[member]))
@@ -152,3 +194,11 @@ class Members:
             while len(self._tables) > _REMEMBERED:
                 self._tables.popitem(last=False)
         return found
+
+    def _of_member(self, ready: CompiledAxis, entry: InForce, member: int) -> InForce:
+        """Return what a lesion changes at a member's own severity."""
+        if entry.lesion not in self.severities:
+            return entry
+        severity = float(self.severities[entry.lesion][member])
+        changes = ready.axis.lesion(entry.lesion).changes
+        return replace(entry, changes=tuple((c.parameter, c.mode, c.at(severity)) for c in changes))

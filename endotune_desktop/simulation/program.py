@@ -136,6 +136,10 @@ class Share:
         Constants that multiply it.
     ordered : bool
         Whether a person's adherence multiplies it as well.
+    time_h : float
+        When it is given, or begins.
+    lesion : str
+        The lesion that begins with it, empty for anything else.
     """
 
     row: int
@@ -144,6 +148,8 @@ class Share:
     amount: float
     fractions: tuple[str, ...]
     ordered: bool
+    time_h: float = 0.0
+    lesion: str = ""
 
 
 @dataclass(frozen=True)
@@ -221,11 +227,11 @@ def _active(found: Happenings, times: list[float]) -> tuple[list[tuple[InForce, 
 
 def check_bounds(ready: CompiledAxis, values: dict[str, float], active: tuple[InForce, ...]) -> None:
     """Refuse lesions that together push a parameter to where the equations do not hold, and a pump that does."""
-    pumps = {name: entry.pump for entry in active if entry.pump for name, _, _ in entry.changes}
+    pumps = {name: entry.held_by for entry in active if entry.held_by for name, _, _ in entry.changes}
     for parameter in ready.axis.parameters:
         value = values[parameter.id]
-        below, above = 1e-9 * abs(parameter.low), 1e-9 * abs(parameter.high)
-        if not parameter.low - below <= value <= parameter.high + above:
+        low, high = parameter.low - 1e-9 * abs(parameter.low), parameter.high + 1e-9 * abs(parameter.high)
+        if not low <= value <= high:
             who = "it brings" if parameter.id in pumps else "together they bring"
             what = f"{who} {parameter.id} ({parameter.meaning}) to {value:.3g}"
             raise InputRefused(what, pumps.get(parameter.id, "lesions"), f"{parameter.low:g} to {parameter.high:g}")
@@ -248,9 +254,8 @@ def _inputs(found: Happenings, times: list[float], row_p: IntArray) -> tuple[lis
             places[key] = len(places)
             for index in indices:
                 entry = found.inputs[index]
-                shares.append(
-                    Share(places[key], int(row_p[row]), entry.state, entry.rate, entry.fractions, entry.ordered)
-                )
+                where = (places[key], int(row_p[row]), entry.state)
+                shares.append(Share(*where, entry.rate, entry.fractions, entry.ordered, entry.from_h))
         rows.append(places[key])
     return shares, np.array(rows, dtype=np.int64), len(places)
 
@@ -265,7 +270,8 @@ def _jumps(
         row = bisect_left(times, jump.time_h - _SAME_TIME_H)
         if row == 0 and not jumps_at_start:
             continue
-        at[row].append((jump.mode, Share(0, int(row_p[row]), jump.state, jump.value, jump.fractions, jump.ordered)))
+        what_enters = (jump.state, jump.value, jump.fractions, jump.ordered, jump.time_h, jump.lesion)
+        at[row].append((jump.mode, Share(0, int(row_p[row]), *what_enters)))
     counts = [len(entries) for entries in at]
     flat = [entry for entries in at for entry in entries]
     what = np.array([number for mode, share in flat for number in (share.state, mode)], dtype=np.int64)

@@ -64,7 +64,7 @@ def hold_for(
     changes = tuple((name, Mode.SET, float(value(dose, times_a_day))) for name, value in intake.holds.items())
     for from_h, to_h in spans:
         for other in found.in_force:
-            shared = other.pump and {name for name, _, _ in other.changes} & {name for name, _, _ in changes}
+            shared = other.held_by and {name for name, _, _ in other.changes} & {name for name, _, _ in changes}
             if shared and other.from_h < to_h and from_h < other.to_h:
-                raise InputRefused(f"two pumps run at the same time ({other.pump} and this)", where, "one of them")
-        found.in_force.append(InForce(from_h, to_h, changes, pump=where))
+                raise InputRefused(f"two pumps run at the same time ({other.held_by} and this)", where, "one of them")
+        found.in_force.append(InForce(from_h, to_h, changes, held_by=where))

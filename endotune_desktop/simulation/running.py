@@ -10,17 +10,18 @@ import numpy as np
 import numpy.typing as npt
 
 from endotune_desktop.clinic.errors import InputRefused
-from endotune_desktop.clinic.scenario import LONG_STANDING, Scenario
-from endotune_desktop.physiology.axis import Axis, Mode
-from endotune_desktop.physiology.rhythm import Begins
+from endotune_desktop.clinic.scenario import Scenario
+from endotune_desktop.physiology.axis import Axis
+from endotune_desktop.physiology.rhythm import PacedPulses
 from endotune_desktop.simulation.cancelling import CancelFlag, Cancelled
 from endotune_desktop.simulation.compilation import CompiledAxis, compiled
 from endotune_desktop.simulation.course import Course, DoseTick, Remark
-from endotune_desktop.simulation.effects import Happenings, InForce
+from endotune_desktop.simulation.effects import Happenings, JumpAt
+from endotune_desktop.simulation.paced_pulses import paced_jumps
 from endotune_desktop.simulation.program import Program, build, run
-from endotune_desktop.simulation.pulses import pulse_jumps
-from endotune_desktop.simulation.steady import periodic_state
-from endotune_desktop.simulation.timeline import add_onset, happenings, happenings_before
+from endotune_desktop.simulation.pulses import add_pulses
+from endotune_desktop.simulation.starts import remembered_start, start_plan
+from endotune_desktop.simulation.timeline import happenings
 
 FloatArray = npt.NDArray[np.float64]
 _MARKED_AT_ONCE = 20_000
@@ -47,7 +48,7 @@ class StartState:
 def periodic_start(
     axis: Axis, scenario: Scenario, *, rtol: float = 1e-8, cancel: CancelFlag | None = None
 ) -> StartState:
-    """Return the state at time 0, before anything that happens then.
+    """Return the state at time 0, before anything that happens then, as the axis declares its start.
 
     Parameters
     ----------
@@ -56,24 +57,24 @@ def periodic_start(
         Its person, parameters, long-standing lesions and `regimen_before` count.
     rtol : float
     cancel : CancelFlag, optional
+
+    Raises
+    ------
+    InputRefused
+        If the scenario holds something that the axis does not accept.
+    OutsideValidity
+        If there is no such state.
+    Cancelled
+        If the flag was set.
     """
     ready = compiled(axis)
-    found, period_h = all_along(axis, scenario)
-    program = build(ready, scenario.person, base_parameters(axis, scenario), found, -period_h, 0.0)
-    return StartState(0.0, periodic_state(ready, program, rtol, cancel), happened=False)
-
-
-def all_along(axis: Axis, scenario: Scenario) -> tuple[Happenings, float]:
-    """Return one period of what was taken and wrong all along, ending at time 0, and its length in hours."""
-    found, period_h = happenings_before(axis, scenario.regimen_before)
-    found.kept = frozenset(scenario.parameters)
-    for lesion in scenario.lesions:
-        if lesion.onset == LONG_STANDING:
-            add_onset(found, axis, lesion)
-    if axis.start.held and axis.start.kind is Begins.PERIODIC:
-        held = tuple((name, Mode.SET, value) for name, value in axis.start.held.items())
-        found.in_force.append(InForce(-math.inf, math.inf, held))
-    return found, period_h
+    plan = start_plan(axis, scenario)
+    base = base_parameters(axis, scenario)
+    programs = [
+        build(ready, scenario.person, base, part.found, part.from_h, part.to_h, jumps_at_start=part.first)
+        for part in plan.leading
+    ]
+    return StartState(0.0, remembered_start(ready, plan.kind, programs, rtol, cancel), happened=False)
 
 
 def simulate(
@@ -98,7 +99,7 @@ def simulate(
         Ascending hours from midnight of day 0; the scenario's own grid by default. A time at which something happens
         gives the value after it; given twice, the value before it first.
     start : StartState, optional
-        Where to go on from; the periodic steady state at time 0 by default.
+        Where to go on from; `periodic_start` by default.
     cancel : CancelFlag, optional
         Stops the run from another thread.
     method : str, optional
@@ -125,10 +126,11 @@ def simulate(
     if times.size and times[0] < begin.time_h - 1e-7:
         raise ValueError("an output time lies before the start")
     found = happenings(axis, scenario)
-    if scenario.pulses and axis.pulses is not None:
-        found.jumps.extend(pulse_jumps(axis, axis.pulses, scenario))
+    add_pulses(found, axis, scenario)
     end_h = max(float(times[-1]) if times.size else begin.time_h, begin.time_h + 1e-6)
     base = base_parameters(axis, scenario)
+    if scenario.pulses and isinstance(axis.pulses, PacedPulses):
+        found.jumps.extend(_paced(ready, axis.pulses, scenario, base, found, begin, end_h, rtol, cancel))
     program = build(ready, scenario.person, base, found, begin.time_h, end_h, jumps_at_start=not begin.happened)
     outcome = run(ready, program, begin.states, times, rtol, cancel, method)
     values = np.empty((times.size, len(axis.markers)))
@@ -142,6 +144,18 @@ def simulate(
     remarks = _remarks(axis, scenario, times, markers, tuple(found.doses))
     doses = tuple(dose for dose in found.doses if begin.time_h - 1e-9 <= dose.time_h <= end_h)
     return Course(axis.id, times, markers, outcome.states, doses, remarks, outcome.steps, outcome.rhs_calls)
+
+
+def _paced(
+    ready: CompiledAxis, train: PacedPulses, scenario: Scenario, base: dict[str, float], found: Happenings,
+    begin: StartState, end_h: float, rtol: float, cancel: CancelFlag | None,
+) -> list[JumpAt]:  # fmt: skip
+    """Return the pulses that the axis paces; `base` no longer secretes as a stream."""
+    base[train.stream] = 0.0
+    return paced_jumps(
+        ready, train, scenario.person, base, found, (begin.time_h, begin.states), end_h,
+        jumps_at_start=not begin.happened, seed=scenario.seed, rtol=rtol, cancel=cancel,
+    )  # fmt: skip
 
 
 def program_of(axis: Axis, scenario: Scenario, start: StartState) -> Program:
@@ -217,6 +231,5 @@ def _days_over(doses: tuple[DoseTick, ...], agent: str, high: float) -> list[flo
 def prepared(axis: Axis) -> CompiledAxis:
     """Return the axis compiled and warmed by one short run, so that the next one is at full speed."""
     ready = compiled(axis)
-
     simulate(axis, Scenario(axis.id, axis.reference_person, duration_days=0.1))
     return ready

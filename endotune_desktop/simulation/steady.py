@@ -1,9 +1,7 @@
-"""Where a course starts: the periodic steady state of a person on a dosing calendar."""
+"""The periodic steady state of a person on a dosing calendar."""
 
 from __future__ import annotations
 
-import threading
-from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -11,8 +9,10 @@ import numpy as np
 import numpy.typing as npt
 
 from endotune_desktop.clinic.errors import OutsideValidity
+from endotune_desktop.physiology.axis import Mode
 from endotune_desktop.simulation.cancelling import CancelFlag
 from endotune_desktop.simulation.compilation import CompiledAxis
+from endotune_desktop.simulation.effects import JUMP_MODES
 from endotune_desktop.simulation.periodic_kernel import DEPTH, RUNS, UNCLOSED
 from endotune_desktop.simulation.program import (
     MAX_STEPS,
@@ -28,9 +28,6 @@ FloatArray = npt.NDArray[np.float64]
 
 Period = Callable[[FloatArray, float], FloatArray]
 
-_MEMO_SIZE = 256
-_MEMO: OrderedDict[bytes, FloatArray] = OrderedDict()
-_LOCK = threading.Lock()
 _SEASON = 90
 _ROUNDS = 30
 
@@ -50,10 +47,11 @@ class Closing:
     runs: int
 
 
-def periodic_state(
-    ready: CompiledAxis, program: Program, rtol: float = 1e-8, cancel: CancelFlag | None = None
-) -> FloatArray:
+def closed_period(ready: CompiledAxis, program: Program, rtol: float, cancel: CancelFlag | None = None) -> Closing:
     """Return the state that one period of a program brings back to itself; equal input gives equal bits.
+
+    The averaged equations are relaxed to their fixed point and Anderson's method closes the period, in compiled code;
+    where that fails, the dynamics are followed for a season and Newton's method closes it.
 
     Parameters
     ----------
@@ -66,8 +64,8 @@ def periodic_state(
 
     Returns
     -------
-    array, shape (n_states,)
-        At the first break, before what happens there (equally: at the end of the period).
+    Closing
+        The state at the first break, before what happens there (equally: at the end of the period).
 
     Raises
     ------
@@ -76,32 +74,6 @@ def periodic_state(
     Cancelled
         If the flag was set.
     """
-    key = ready.axis.id.encode() + program.key() + np.float64(rtol).tobytes()
-    with _LOCK:
-        known = _MEMO.get(key)
-        if known is not None:
-            _MEMO.move_to_end(key)
-            return known.copy()
-    found = closed_period(ready, program, rtol, cancel).states
-    with _LOCK:
-        _MEMO[key] = found.copy()
-        while len(_MEMO) > _MEMO_SIZE:
-            _MEMO.popitem(last=False)
-    return found
-
-
-def forget_starts() -> None:
-    """Forget every remembered start, so that the next one is computed from nothing (for timing)."""
-    with _LOCK:
-        _MEMO.clear()
-
-
-def closed_period(ready: CompiledAxis, program: Program, rtol: float, cancel: CancelFlag | None = None) -> Closing:
-    """Return the periodic state and what it took, without asking the memory; as `periodic_state`.
-
-    The averaged equations are relaxed to their fixed point and Anderson's method closes the period, in compiled code;
-    where that fails, the dynamics are followed for a season and Newton's method closes it.
-    """
     size = ready.scales.size
     y = ready.initial.copy()
     stats = fresh_statistics()
@@ -109,7 +81,7 @@ def closed_period(ready: CompiledAxis, program: Program, rtol: float, cancel: Ca
     code = ready.close_period(
         chosen(ready, None), ready.functions, ready.sizes, y, *program.arrays(), rtol, absolute, lowest, MAX_STEPS,
         (cancel or CancelFlag()).cell, stats, ready.workspace(), ready.pattern.rows, ready.pattern.columns,
-        ready.scales, _floor(ready), _mean_input(program, size), np.empty((5, size + 2 * DEPTH, size)), np.empty(0),
+        ready.scales, _floor(ready), mean_input(program, size), np.empty((5, size + 2 * DEPTH, size)), np.empty(0),
     )  # fmt: skip
     if code == 0:
         return Closing(y, int(stats[RUNS]))
@@ -171,10 +143,10 @@ def _season(period: Period, y: FloatArray) -> FloatArray:
     return y
 
 
-def _mean_input(program: Program, size: int) -> FloatArray:
-    """Return what comes in over the period, an hour, on average."""
+def mean_input(program: Program, size: int) -> FloatArray:
+    """Return what comes in over the period, an hour, on average: at most, where a patch replaces the one before."""
     total = np.zeros(size)
-    adding = program.jump_what[1::2] == 0
+    adding = program.jump_what[1::2] != JUMP_MODES[Mode.TIMES]
     np.add.at(total, program.jump_what[::2][adding], program.jump_values[adding])
     total += np.diff(program.times) @ program.table_u[program.row_u[:-1]]
     return total / float(program.times[-1] - program.times[0])

@@ -55,12 +55,33 @@ def happenings_before(axis: Axis, orders: tuple[DoseOrder, ...]) -> tuple[Happen
     days = period_days(orders)
     found = Happenings()
     for index, order in enumerate(orders):
-        where = f"regimen_before[{index}]"
-        if order.stop_day is not None or order.missed_days:
-            raise InputRefused("a regimen taken all along has no stop_day and no missed_days", where, "neither")
-        add_order(found, axis, order, -days, 0, where, all_along=True)
+        add_order(found, axis, order, -days, 0, _endless(order, index), all_along=True)
     change_patches(found, days * 24.0)
     return folded(found, days * 24.0), days * 24.0
+
+
+def happenings_until_start(axis: Axis, orders: tuple[DoseOrder, ...], lasts_h: float) -> Happenings:
+    """Return what is taken all along, from so many hours before time 0 up to it.
+
+    Raises
+    ------
+    InputRefused
+        If an order could not have been taken for ever.
+    """
+    found = Happenings()
+    for index, order in enumerate(orders):
+        where = _endless(order, index)
+        add_order(found, axis, order, -math.ceil(lasts_h / 24.0), 0, where, all_along=True)
+    change_patches(found)
+    return found
+
+
+def _endless(order: DoseOrder, index: int) -> str:
+    """Return the place of an order that is taken all along, for refusals; refuse one that ends or has gaps."""
+    where = f"regimen_before[{index}]"
+    if order.stop_day is not None or order.missed_days:
+        raise InputRefused("a regimen taken all along has no stop_day and no missed_days", where, "neither")
+    return where
 
 
 def add_onset(found: Happenings, axis: Axis, state: LesionState) -> None:
@@ -69,8 +90,9 @@ def add_onset(found: Happenings, axis: Axis, state: LesionState) -> None:
     onset_h = {LONG_STANDING: -math.inf, NEW: 0.0}.get(str(state.onset), state.onset)
     assert not isinstance(onset_h, str)
     changes = tuple((change.parameter, change.mode, change.at(state.severity)) for change in lesion.changes)
-    found.in_force.append(InForce(onset_h, math.inf, changes))
+    found.in_force.append(InForce(onset_h, math.inf, changes, lesion=lesion.id))
     if math.isfinite(onset_h) and state.severity > 0.0:
         for jump in lesion.jumps:
             index = axis.state_index(jump.state)
-            found.jumps.append(JumpAt(onset_h, index, JUMP_MODES[jump.mode], jump.at(state.severity)))
+            value = jump.at(state.severity)
+            found.jumps.append(JumpAt(onset_h, index, JUMP_MODES[jump.mode], value, lesion=lesion.id))

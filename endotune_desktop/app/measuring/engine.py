@@ -21,7 +21,7 @@ from endotune_desktop.physiology.registry import AXES
 from endotune_desktop.simulation import StartState, compiled, periodic_start, simulate
 from endotune_desktop.simulation.program import run
 from endotune_desktop.simulation.running import program_of
-from endotune_desktop.simulation.steady import forget_starts
+from endotune_desktop.simulation.starts import forget_starts
 
 SCREEN_RTOL = 1e-4
 FINE_RTOL = 1e-6

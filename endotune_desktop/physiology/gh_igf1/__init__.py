@@ -10,6 +10,7 @@ from endotune_desktop.physiology.gh_igf1.equations import marker_values, rates
 from endotune_desktop.physiology.gh_igf1.lesions import LESIONS
 from endotune_desktop.physiology.gh_igf1.loop import ARROWS, GLANDS, LIMITS, MARKERS, PHASE, VALIDATED
 from endotune_desktop.physiology.gh_igf1.parameters import DERIVED, PARAMETERS
+from endotune_desktop.physiology.gh_igf1.refinements import REFINEMENTS
 from endotune_desktop.physiology.gh_igf1.states import STATES
 
 GH_IGF1 = Axis(
@@ -42,5 +43,6 @@ GH_IGF1 = Axis(
         ("soft_tissue_swelling", "Swelling of hands and feet"),
     ),
     fitted=("kin0", "Emax85", "kout", "CLF85", "Vmpeg", "soct", "M", "EC50"),
+    refinements=REFINEMENTS,
     limits=LIMITS,
 )

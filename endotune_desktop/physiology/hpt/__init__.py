@@ -6,8 +6,8 @@ from endotune_desktop.physiology.axis import Axis
 from endotune_desktop.physiology.hpt.agents import AGENTS
 from endotune_desktop.physiology.hpt.body import derive
 from endotune_desktop.physiology.hpt.equations import marker_values, rates
-from endotune_desktop.physiology.hpt.lesions import LESIONS
-from endotune_desktop.physiology.hpt.loop import ARROWS, GLANDS, LIMITS, MARKERS, PHASE, VALIDATED
+from endotune_desktop.physiology.hpt.lesions import FITTING, LESIONS
+from endotune_desktop.physiology.hpt.loop import ARROWS, COMMUNICATION, GLANDS, LIMITS, MARKERS, PHASE, VALIDATED
 from endotune_desktop.physiology.hpt.parameters import DERIVED, PARAMETERS
 from endotune_desktop.physiology.hpt.states import STATES
 
@@ -30,5 +30,8 @@ HPT = Axis(
     phase=PHASE,
     validated=VALIDATED,
     lead_marker="tsh",
+    fitted=("setpoint", "slope", "f4", "cl4", "gt", "conv"),
+    fitting=FITTING,
+    communication=COMMUNICATION,
     limits=LIMITS,
 )

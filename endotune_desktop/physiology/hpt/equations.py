@@ -70,8 +70,9 @@ def rates(t: float, y: Any, p: Any, dy: Any) -> None:
     dy.T3gut = p.kd3 * y.T3pill - p.ka3 * y.T3gut
 
     # Pituitary: a signal from T4 and T3, receptor occupancy, circadian drive, TRH test, mass.
-    dy.z4 = (FT4 / p.F4ref - y.z4) / p.tau1
-    zin = (1.0 - p.rth_pit) * (p.w * p.d2 * y.z4 + (1.0 - p.w) * FT3 / p.F3ref)
+    # (the probes are 0 but where the indices of communication ask how the pituitary hears: tuning.md 2.1)
+    dy.z4 = (FT4 * exp(p.probe_t4) / p.F4ref - y.z4) / p.tau1
+    zin = (1.0 - p.rth_pit) * (p.w * p.d2 * y.z4 + (1.0 - p.w) * FT3 * exp(p.probe_t3) / p.F3ref)
     dy.x = (zin - y.x) / p.tau2
     dy.z = (zin - y.z) / p.tau3
     u = p.alpha * y.x + (1.0 - p.alpha) * y.z

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from endotune_desktop.physiology.axis import Change, Jump, Lesion, Mode
+from endotune_desktop.physiology.fitting import Fitting
 
 _S6 = "hpt.md section 6"
 _EPISODE = ("new", "at_h")
@@ -191,3 +192,11 @@ LESIONS: tuple[Lesion, ...] = (
     _interference("ppi", "Proton-pump inhibitor", 0.80, "hpt.md section 5 [mem]"),
     _interference("sucralfate", "Sucralfate with the tablet", 0.50, "hpt.md section 5 [mem]"),
 )  # fmt: skip
+
+FITTING = Fitting(
+    when_measured={"conv": ("ft3",)},
+    severities={"sigma": 0.8, "pit": 0.8, "trab": 0.6, "nodule": 0.5},
+    recent_intake={"": (14.0, 0.055), "thyrotropin_alfa": (0.0, 0.0), "protirelin": (0.0, 0.0)},
+    replaces={"sigma": ("gt",)},
+)
+"""tuning.md 1.1 and 1.2; the omegas of the parameters are the axis' own."""

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from endotune_desktop.physiology.axis import Arrow, Gland, Marker, PhasePlot, Role, ValidatedRange
+from endotune_desktop.physiology.axis import Marker, PhasePlot, ValidatedRange
+from endotune_desktop.physiology.communication import Communication, Signal
+from endotune_desktop.physiology.diagram import Arrow, Gland, Role
 
 MARKERS: tuple[Marker, ...] = (
     Marker(
@@ -12,10 +14,12 @@ MARKERS: tuple[Marker, ...] = (
     Marker("ft3", "Free T3", "pmol/L", "free triiodothyronine", Role.DOWNSTREAM, "ft3", True, False, None, 0.29),
     Marker("tt4", "Total T4", "nmol/L", "total thyroxine", Role.DOWNSTREAM, "tt4"),
     Marker("tt3", "Total T3", "nmol/L", "total triiodothyronine", Role.DOWNSTREAM, "tt3"),
-    Marker("spina_gt", "SPINA-GT", "pmol/s", "secretory capacity; not meaningful on levothyroxine", Role.INDEX),
-    Marker("spina_gd", "SPINA-GD", "nmol/s", "deiodinase activity; not meaningful on liothyronine", Role.INDEX),
-    Marker("tshi", "TSHI", "1", "Jostel's TSH index, ln TSH + 0.1345 FT4", Role.INDEX),
-    Marker("ttsi", "TTSI", "1", "thyrotroph T4 sensitivity index, upper FT4 limit 23 pmol/L", Role.INDEX),
+    Marker("spina_gt", "SPINA-GT", "pmol/s", "secretory capacity; not meaningful on levothyroxine", Role.INDEX,
+           figures=2),
+    Marker("spina_gd", "SPINA-GD", "nmol/s", "deiodinase activity; not meaningful on liothyronine", Role.INDEX,
+           decimals=0),
+    Marker("tshi", "TSHI", "1", "Jostel's TSH index, ln TSH + 0.1345 FT4", Role.INDEX, figures=2),
+    Marker("ttsi", "TTSI", "1", "thyrotroph T4 sensitivity index, upper FT4 limit 23 pmol/L", Role.INDEX, decimals=0),
     Marker("thyrotroph_mass", "Thyrotroph mass", "1", "pituitary thyrotroph mass, 1 = normal", Role.GLAND),
     Marker("thyroid_mass", "Thyroid mass", "1", "thyroid gland mass, 1 = normal", Role.GLAND),
     Marker("residual_function", "Working gland", "1", "residual thyroid function, 1 = whole", Role.GLAND),
@@ -74,6 +78,16 @@ ARROWS: tuple[Arrow, ...] = (
 )
 
 PHASE = PhasePlot("ft4", "tsh")
+
+COMMUNICATION = Communication(
+    (Signal("ft4", "probe_t4"), Signal("ft3", "probe_t3")), "tsh", "ft4", "t4_secretion", "t4_uptake",
+    ("thyroid_mass", "residual_function"), ("lnMP", "MT"),
+    (
+        "sigma", "TRAb", "Infl", "Dmg", "T4pill", "T4gut", "T3pill", "T3gut", "rhTSHdepot", "rhTSH", "TRHx", "TRHeff",
+        "MMI",
+    ),
+    "tsh",
+)  # fmt: skip
 
 VALIDATED: tuple[ValidatedRange, ...] = (
     ValidatedRange(

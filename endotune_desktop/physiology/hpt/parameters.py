@@ -123,6 +123,8 @@ _PERSON = (
     Parameter("d2", "1", "D2 activity relative to normal", 1.0, 0.0, 3.0, _S6),
     Parameter("d3", "1", "T3 elimination relative to normal", 1.0, 0.2, 4.0, _S6),
     Parameter("iodine", "1", "iodine supply relative to enough", 1.0, 0.0, 1.0, _S6),
+    Parameter("probe_t4", "1", "logarithm by which the pituitary misreads FT4", 0.0, -2.0, 2.0, "tuning.md 2.1"),
+    Parameter("probe_t3", "1", "logarithm by which the pituitary misreads FT3", 0.0, -2.0, 2.0, "tuning.md 2.1"),
     Parameter("f4_interference", "1", "absorption left by food and drugs", 1.0, 0.1, 1.1, "hpt.md section 5"),
 )
 

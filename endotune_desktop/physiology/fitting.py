@@ -1,0 +1,33 @@
+"""What a patient's labs may move on an axis, beside the parameters that always take part."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class Fitting:
+    """How an axis is fitted to a person (tuning.md 1.1 and 1.2).
+
+    Attributes
+    ----------
+    when_measured : mapping of str to tuple of str
+        Parameter id to the markers of which one must have been measured before it is moved.
+    severities : mapping of str to float
+        Id of a parameter that lesions change to the log-normal spread of what they leave of it: a lesion whose first
+        change is of that parameter is fitted by its severity.
+    recent_intake : mapping of str to (days, spread)
+        Agent id to how many days before a sample count as recent, and the log-normal spread of what was taken then;
+        the empty id holds for every other agent that is given at home.
+    replaces : mapping of str to tuple of str
+        Parameter id of `severities` to the parameters that are not moved beside it: both would say the same.
+    """
+
+    when_measured: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    severities: Mapping[str, float] = field(default_factory=dict)
+    recent_intake: Mapping[str, tuple[float, float]] = field(default_factory=dict)
+    replaces: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+
+NO_FITTING = Fitting()

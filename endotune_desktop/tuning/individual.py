@@ -1,0 +1,207 @@
+"""The patient at hand: the person whose course goes through the labs, and how sure that is."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+import numpy.typing as npt
+
+from endotune_desktop.clinic.scenario import Scenario
+from endotune_desktop.physiology.axis import Axis
+from endotune_desktop.simulation.cancelling import CancelFlag
+from endotune_desktop.simulation.ensemble import Plans, Spread, one_after_another, simulate_members
+from endotune_desktop.simulation.members import Members
+from endotune_desktop.tuning.evidence import Observation
+from endotune_desktop.tuning.likelihood import residuals
+from endotune_desktop.tuning.mapfit import Optimum, fitted
+from endotune_desktop.tuning.posterior import DRAWS, Posterior, sampled
+from endotune_desktop.tuning.prior import Prior, prior_of
+from endotune_desktop.tuning.variation import variation
+
+FloatArray = npt.NDArray[np.float64]
+
+RTOL = 1e-4
+"""Of the courses of a fit: slopes by differences of 0.05 standard deviations need no more."""
+AROUND_H = 0.25
+"""How far before and after a sample the course is looked at for its slope in time."""
+FAR, POOR = 3.0, 4.0
+RESTARTS = 4
+SEED = 20261126
+
+
+@dataclass(frozen=True)
+class Fit:
+    """A patient, individualised.
+
+    Attributes
+    ----------
+    prior : Prior
+    observations : tuple of Observation
+    expected : array, shape (n,)
+        Logarithm of what the most probable person's course says at each sample, platform offsets included.
+    spread : array, shape (n,)
+        Standard deviation of the logarithm of each result.
+    optimum : Optimum
+    posterior : Posterior or None
+        None when only the most probable person was asked for.
+    """
+
+    prior: Prior
+    observations: tuple[Observation, ...]
+    expected: FloatArray
+    spread: FloatArray
+    optimum: Optimum
+    posterior: Posterior | None = None
+
+    @property
+    def poor(self) -> bool:
+        """Return whether even the most probable person does not go through the labs."""
+        return bool(np.any(np.abs(self.optimum.z) > FAR)) or self.optimum.objective > POOR * len(self.observations)
+
+    def person(self) -> Members:
+        """Return the most probable person, recent intake left out."""
+        return self.prior.members(self.optimum.z[np.newaxis], nuisance=False)
+
+    def draws(self) -> Members:
+        """Return the equally probable persons, the recent intake of past visits with them."""
+        assert self.posterior is not None
+        return self.prior.members(self.posterior.z)
+
+
+class Courses:
+    """What courses of many persons say at the samples; remembers what is the same for all of them.
+
+    Parameters
+    ----------
+    prior : Prior
+    observations : tuple of Observation
+    cancel : CancelFlag, optional
+    spread : callable
+        Who runs the chunks.
+
+    Attributes
+    ----------
+    computed : int
+        Courses so far.
+    """
+
+    def __init__(
+        self, prior: Prior, observations: tuple[Observation, ...], cancel: CancelFlag | None, spread: Spread
+    ) -> None:
+        self._prior, self._seen, self._cancel, self._spread = prior, observations, cancel, spread
+        times = [max(seen.time_h, 0.0) for seen in observations]
+        self._times = np.unique(times)
+        self._rows = np.searchsorted(self._times, times)
+        end_days = float(self._times[-1]) / 24.0 + 1.0
+        self._scenario = replace(prior.scenario, duration_days=max(prior.scenario.duration_days, end_days))
+        self._markers = sorted({seen.marker for seen in observations})
+        self._plans: Plans = {}
+        self._slope_plans: Plans = {}
+        self.computed = 0
+
+    def expected(self, z: FloatArray) -> FloatArray:
+        """Return the logarithm of every marker at its sample, offsets included; nan where there is no answer.
+
+        Parameters
+        ----------
+        z : array, shape (members, unknowns)
+
+        Returns
+        -------
+        array, shape (members, results)
+        """
+        found = self._at(self._prior.members(z), self._times, self._plans)
+        table = np.stack([found[seen.marker][row] for seen, row in zip(self._seen, self._rows, strict=True)], axis=1)
+        return np.asarray(table + self._prior.offsets(z, self._seen), dtype=np.float64)
+
+    def slopes_per_h(self, z: FloatArray) -> FloatArray:
+        """Return how fast the logarithm of every marker moves at its sample for one person, an hour."""
+        before = np.maximum(self._times - AROUND_H, 0.0)
+        after = self._times + AROUND_H
+        times = np.unique(np.concatenate([before, after]))
+        found = self._at(self._prior.members(z[np.newaxis]), times, self._slope_plans)
+        rows = zip(np.searchsorted(times, before[self._rows]), np.searchsorted(times, after[self._rows]), strict=True)
+        slopes = [
+            (found[seen.marker][last, 0] - found[seen.marker][first, 0]) / (times[last] - times[first])
+            for seen, (first, last) in zip(self._seen, rows, strict=True)
+        ]
+        return np.asarray(np.nan_to_num(np.array(slopes)), dtype=np.float64)
+
+    def _at(self, members: Members, times: FloatArray, plans: Plans) -> dict[str, FloatArray]:
+        self.computed += members.count
+        found = simulate_members(
+            self._prior.axis, self._scenario, members, rtol=RTOL, output_times_h=times, markers=self._markers,
+            cancel=self._cancel, spread=self._spread, plans=plans,
+        )  # fmt: skip
+        with np.errstate(divide="ignore", invalid="ignore"):
+            return {marker: np.log(np.maximum(values, 1e-300)) for marker, values in found.markers.items()}
+
+
+def individualised(
+    axis: Axis,
+    scenario: Scenario,
+    observations: Sequence[Observation],
+    *,
+    draws: int = DRAWS,
+    start: FloatArray | None = None,
+    seed: int = SEED,
+    cancel: CancelFlag | None = None,
+    spread: Spread = one_after_another,
+) -> Fit:
+    """Return the fit of a person to labs.
+
+    Parameters
+    ----------
+    axis : Axis
+    scenario : Scenario
+        The record: person, lesions, what was taken and when.
+    observations : sequence of Observation
+        At least one; results at or after time 0.
+    draws : int
+        Persons to draw; 0 for the most probable one only.
+    start : array, shape (unknowns,), optional
+        An earlier fit of the same patient to start from.
+    seed : int
+    cancel : CancelFlag, optional
+    spread : callable
+        Who runs the chunks.
+
+    Raises
+    ------
+    ValueError
+        If there is nothing to fit.
+    Cancelled
+        If the flag was set.
+    """
+    seen = tuple(observations)
+    if not seen:
+        raise ValueError("no results to fit")
+    prior = prior_of(axis, scenario, seen)
+    courses = Courses(prior, seen, cancel, spread)
+    observed = np.array([observation.logarithm for observation in seen])
+    beyond = np.array([{"<": -1.0, ">": 1.0}.get(observation.comparator, 0.0) for observation in seen])
+    own = np.array([variation(observation.marker).variance for observation in seen])
+    clock = np.array([observation.clock.value for observation in seen])
+    begin = np.zeros(len(prior.unknowns)) if start is None or start.size != len(prior.unknowns) else start
+
+    def spread_at(z: FloatArray) -> FloatArray:
+        return np.asarray(np.sqrt(own + (courses.slopes_per_h(z) * clock) ** 2), dtype=np.float64)
+
+    wide = spread_at(begin)
+
+    def of(z: FloatArray) -> FloatArray:
+        return residuals(observed, beyond, courses.expected(z), wide)
+
+    optimum = fitted(of, begin)
+    if bool(np.any(np.abs(optimum.z) > FAR)) or optimum.objective > POOR * len(seen):
+        generator = np.random.Generator(np.random.PCG64(seed))
+        for _ in range(RESTARTS):
+            other = fitted(of, generator.standard_normal(begin.size))
+            if other.objective < optimum.objective:
+                optimum = other
+    posterior = sampled(of, optimum, seed, draws) if draws else None
+    expected = courses.expected(optimum.z[np.newaxis])[0]
+    optimum = replace(optimum, evaluations=courses.computed)
+    return Fit(prior, seen, expected, wide, optimum, posterior)

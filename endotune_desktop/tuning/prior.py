@@ -1,0 +1,242 @@
+"""Who this person could be before any lab: the unknowns of a fit, in units of the prior's standard deviations."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+
+import numpy as np
+import numpy.typing as npt
+
+from endotune_desktop.clinic.scenario import LesionState, Scenario
+from endotune_desktop.physiology.axis import Axis
+from endotune_desktop.simulation.members import Members, RecentIntake
+from endotune_desktop.tuning.evidence import VISIT_H, Observation, visits_of
+from endotune_desktop.tuning.variation import variation
+
+FloatArray = npt.NDArray[np.float64]
+
+_GRID = np.linspace(0.0, 1.0, 401)
+"""Severities at which what a lesion leaves is tabulated, for going back from it to the severity."""
+
+
+class Kind(StrEnum):
+    """What an unknown is."""
+
+    PARAMETER = "parameter"
+    SEVERITY = "severity"
+    INTAKE = "intake"
+    OFFSET = "offset"
+
+
+@dataclass(frozen=True, slots=True)
+class Unknown:
+    """One thing that labs may tell.
+
+    Attributes
+    ----------
+    kind : Kind
+    id : str
+        Parameter id; lesion id; agent and visit; or marker and platform.
+    words : str
+        Plain words.
+    spread : float
+        Log-normal standard deviation of the prior.
+    typical : float
+        Median: parameter value; what the lesion leaves of its parameter at the severity on record; 1 for the others.
+    low, high : float
+        Kept within.
+    from_h, to_h : float
+        Of recent intake: doses from the first until before the second.
+    """
+
+    kind: Kind
+    id: str
+    words: str
+    spread: float
+    typical: float
+    low: float = 0.0
+    high: float = np.inf
+    from_h: float = 0.0
+    to_h: float = 0.0
+
+    def values(self, z: FloatArray) -> FloatArray:
+        """Return the natural value at z prior standard deviations, kept within its bounds."""
+        return np.clip(self.typical * np.exp(self.spread * z), self.low, self.high)
+
+
+@dataclass(frozen=True)
+class Prior:
+    """The unknowns of one patient's fit.
+
+    Attributes
+    ----------
+    axis : Axis
+    scenario : Scenario
+        The record.
+    unknowns : tuple of Unknown
+    """
+
+    axis: Axis
+    scenario: Scenario
+    unknowns: tuple[Unknown, ...]
+
+    @property
+    def physiology(self) -> tuple[int, ...]:
+        """Return the places of the unknowns that belong to the person and not to a sample."""
+        return tuple(i for i, u in enumerate(self.unknowns) if u.kind in (Kind.PARAMETER, Kind.SEVERITY))
+
+    def members(self, z: FloatArray, *, nuisance: bool = True) -> Members:
+        """Return persons.
+
+        Parameters
+        ----------
+        z : array, shape (members, unknowns)
+        nuisance : bool
+            Whether recent intake counts; without it every dose was taken as ordered.
+        """
+        values: dict[str, FloatArray] = {}
+        severities: dict[str, FloatArray] = {}
+        recent = []
+        for column, unknown in enumerate(self.unknowns):
+            natural = unknown.values(z[:, column])
+            if unknown.kind is Kind.PARAMETER:
+                values[unknown.id] = natural
+            elif unknown.kind is Kind.SEVERITY:
+                severities[unknown.id] = severity_leaving(self.axis, unknown.id, natural)
+            elif unknown.kind is Kind.INTAKE and nuisance:
+                recent.append(RecentIntake(unknown.from_h, unknown.to_h, natural))
+        return Members(values, z.shape[0], severities=severities, recent=recent)
+
+    def offsets(self, z: FloatArray, observations: tuple[Observation, ...]) -> FloatArray:
+        """Return the logarithm of each platform's offset for every result, shape (members, results)."""
+        found = np.zeros((z.shape[0], len(observations)))
+        for column, unknown in enumerate(self.unknowns):
+            if unknown.kind is Kind.OFFSET:
+                for place, seen in enumerate(observations):
+                    if unknown.id == f"{seen.marker}@{seen.platform}":
+                        found[:, place] += unknown.spread * z[:, column]
+        return found
+
+
+def prior_of(axis: Axis, scenario: Scenario, observations: Iterable[Observation]) -> Prior:
+    """Return the unknowns of a fit: core parameters, those whose marker was measured, severities, intake, offsets.
+
+    What the scenario names itself is known and is not moved.
+
+    Parameters
+    ----------
+    axis : Axis
+    scenario : Scenario
+    observations : iterable of Observation
+    """
+    seen = tuple(observations)
+    severities = _severities(axis, scenario)
+    replaced = axis.fitting.replaces
+    taken = {name for state in scenario.lesions for name in replaced.get(_first(axis, state.lesion), ())}
+    parameters = [u for u in _parameters(axis, scenario, seen) if u.id not in taken]
+    return Prior(axis, scenario, (*parameters, *severities, *_intakes(axis, scenario, seen), *_offsets(seen)))
+
+
+def _parameters(axis: Axis, scenario: Scenario, seen: tuple[Observation, ...]) -> list[Unknown]:
+    measured = {observation.marker for observation in seen}
+    orders = (*scenario.regimen_before, *scenario.regimen)
+    given = {order.agent for order in orders} | {dose.agent for dose in scenario.events}
+    found = []
+    for name in axis.fitted:
+        parameter = axis.parameter(name)
+        needed = axis.fitting.when_measured.get(name)
+        if name in scenario.parameters or not parameter.omega or (needed and not measured.intersection(needed)):
+            continue
+        if not _matters(axis, name, given):
+            continue
+        words = parameter.words or parameter.meaning
+        found.append(
+            Unknown(Kind.PARAMETER, name, words, parameter.omega, parameter.value, parameter.low, parameter.high)
+        )
+    return found
+
+
+def _matters(axis: Axis, name: str, given: set[str]) -> bool:
+    """Return whether a parameter is more than the share of agents that nobody gives."""
+    users = {entry.agent.id for entry in axis.agents for intake in entry.intakes if name in intake.fractions}
+    return not users or bool(users & given)
+
+
+def _severities(axis: Axis, scenario: Scenario) -> list[Unknown]:
+    found = []
+    for state in scenario.lesions:
+        name = _first(axis, state.lesion)
+        spread = axis.fitting.severities.get(name)
+        left = _leaves(axis, state)
+        if spread is None or left <= 0.0 or state.severity <= 0.0:
+            continue
+        curve = _curve(axis, state.lesion)
+        title = axis.lesion(state.lesion).title
+        found.append(Unknown(Kind.SEVERITY, state.lesion, title, spread, left, float(curve.min()), float(curve.max())))
+    return found
+
+
+def _first(axis: Axis, lesion: str) -> str:
+    changes = axis.lesion(lesion).changes
+    return changes[0].parameter if changes else ""
+
+
+def _leaves(axis: Axis, state: LesionState) -> float:
+    changes = axis.lesion(state.lesion).changes
+    return changes[0].at(state.severity) if changes else 0.0
+
+
+def _curve(axis: Axis, lesion: str) -> FloatArray:
+    change = axis.lesion(lesion).changes[0]
+    return np.array([change.at(float(severity)) for severity in _GRID])
+
+
+def severity_leaving(axis: Axis, lesion: str, left: FloatArray) -> FloatArray:
+    """Return the severity at which a lesion's first change has a value.
+
+    Parameters
+    ----------
+    axis : Axis
+    lesion : str
+    left : array, shape (n,)
+
+    Returns
+    -------
+    array, shape (n,)
+        Between 0 and 1, by linear interpolation of a table.
+    """
+    curve = _curve(axis, lesion)
+    order = np.argsort(curve, kind="stable")
+    return np.interp(left, curve[order], _GRID[order])
+
+
+def _intakes(axis: Axis, scenario: Scenario, seen: tuple[Observation, ...]) -> list[Unknown]:
+    """Return one unknown a visit: how much of what was ordered was taken in the days before."""
+    spreads = [
+        axis.fitting.recent_intake.get(order.agent, axis.fitting.recent_intake.get("", (0.0, 0.0)))
+        for order in (*scenario.regimen_before, *scenario.regimen)
+    ]
+    days, spread = max(spreads, key=lambda entry: entry[1], default=(0.0, 0.0))
+    if spread <= 0.0 or days <= 0.0:
+        return []
+    found = []
+    for number, visit_h in enumerate(visits_of(seen), start=1):
+        if visit_h - days * 24.0 + VISIT_H <= 0.0 and not scenario.regimen:
+            continue
+        words = f"Taken in the {days:g} days before visit {number}"
+        begin_h, end_h = visit_h - days * 24.0, visit_h + VISIT_H
+        found.append(Unknown(Kind.INTAKE, f"visit {number}", words, spread, 1.0, from_h=begin_h, to_h=end_h))
+    return found
+
+
+def _offsets(seen: tuple[Observation, ...]) -> list[Unknown]:
+    found = {}
+    for observation in seen:
+        spread = variation(observation.marker).offset
+        if spread > 0.0:
+            name = f"{observation.marker}@{observation.platform}"
+            where = observation.platform or "laboratory"
+            found[name] = Unknown(Kind.OFFSET, name, f"Offset of {where}", spread, 1.0)
+    return list(found.values())
