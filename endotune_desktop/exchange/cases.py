@@ -113,9 +113,7 @@ class Cases:
             if json.loads(text).get("axis") in AXES:
                 scenarios[name] = load_scenario(text, name)
         beside = self.folder.parent
-        self._runs = CaseRuns(
-            scenarios, read_links(beside / "links"), read_function_tests(beside / "function_tests")
-        )
+        self._runs = CaseRuns(scenarios, read_links(beside / "links"), read_function_tests(beside / "function_tests"))
 
     def judged(self, told: Callable[[CaseVerdict], None] | None = None) -> list[CaseVerdict]:
         """Return the verdict of every row."""
