@@ -10,6 +10,7 @@ from endotune_desktop.physiology.calcium.equations import marker_values, rates
 from endotune_desktop.physiology.calcium.lesions import LESIONS
 from endotune_desktop.physiology.calcium.loop import ARROWS, GLANDS, LIMITS, MARKERS, PHASE, VALIDATED
 from endotune_desktop.physiology.calcium.parameters import DERIVED, PARAMETERS
+from endotune_desktop.physiology.calcium.refinements import REFINEMENTS
 from endotune_desktop.physiology.calcium.states import STATES
 
 CALCIUM = Axis(
@@ -34,5 +35,6 @@ CALCIUM = Axis(
     reference_person=Person(Sex.FEMALE, 50.0, 168.0, 70.0),
     horizons_days=(28.0, 2.0, 84.0, 365.0),
     fitted=("PTH0", "set0", "D0", "aact", "Th0", "Db", "bP", "hypo", "Aad"),
+    refinements=REFINEMENTS,
     limits=LIMITS,
 )

@@ -10,6 +10,7 @@ from endotune_desktop.physiology.prolactin.equations import marker_values, rates
 from endotune_desktop.physiology.prolactin.lesions import LESIONS
 from endotune_desktop.physiology.prolactin.loop import ARROWS, GLANDS, LIMITS, MARKERS, PHASE, VALIDATED
 from endotune_desktop.physiology.prolactin.parameters import DERIVED, PARAMETERS
+from endotune_desktop.physiology.prolactin.refinements import REFINEMENTS
 from endotune_desktop.physiology.prolactin.states import STATES
 from endotune_desktop.physiology.rhythm import Start
 
@@ -36,5 +37,6 @@ PROLACTIN = Axis(
     start=Start(held={"pause": 1.0, "ks_t": 0.0, "kg_t": 0.0}, source="gh_prolactin_calcium.md section 2, start"),
     horizons_days=(28.0, 2.0, 84.0, 182.0),
     fitted=("R0f", "R0m", "kPRL", "Kcab", "CLcab", "gDA", "At", "ks_t", "res_t"),
+    refinements=REFINEMENTS,
     limits=LIMITS,
 )
