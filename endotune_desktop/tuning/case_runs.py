@@ -129,4 +129,3 @@ class CaseRuns:
         taken = taken_of(order for scenario in together for order in (*scenario.regimen, *scenario.regimen_before))
         axes = frozenset(scenario.axis for scenario in together)
         return PatientState(together[0].person, axes, lesions, taken, taken, markers)
-
