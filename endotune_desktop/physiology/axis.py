@@ -123,6 +123,10 @@ class Marker:
         Values under it are shown as "< value".
     plot_weight : float
         Share of the plot stack's height.
+    decimals : int or None
+        Decimals on screen of a marker that no laboratory measures, None where `figures` decide.
+    figures : int
+        Significant figures on screen of such a marker.
     """
 
     id: str
@@ -135,6 +139,8 @@ class Marker:
     log_scale: bool = False
     shown_below: float | None = None
     plot_weight: float = 1.0
+    decimals: int | None = None
+    figures: int = 3
 
 
 @dataclass(frozen=True, slots=True)

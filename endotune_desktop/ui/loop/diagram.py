@@ -52,6 +52,7 @@ class LoopDiagram(QWidget):
     def __init__(self, session: Session, theme: Theme, values: LoopValues, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session, self._theme, self.values = session, theme, values
+        self._axis = session.axis
         self.chosen = session.axis.glands[0].id if session.axis.glands else ""
         self._boxes: dict[str, QRectF] = {}
         self._routes: dict[str, Route] = {}
@@ -91,7 +92,12 @@ class LoopDiagram(QWidget):
         self.refresh()
 
     def refresh(self) -> None:
-        """Show and say the values as they are now."""
+        """Show and say the values as they are now; another axis is laid out anew."""
+        if self._axis is not self._session.axis:
+            self._axis = self._session.axis
+            self.chosen = self._axis.glands[0].id if self._axis.glands else ""
+            self._trace()
+            return
         self._describe()
         self.update()
 
