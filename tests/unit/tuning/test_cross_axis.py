@@ -201,7 +201,7 @@ def test_that_every_name_in_the_rules_is_known_to_an_axis_or_the_table() -> None
         "lesion": lesions, "severity": lesions, "held": set(AXES), "marker": markers, "measured": markers,
         "finding": set(table().findings),
     }  # fmt: skip
-    conditions = [entry.when for entry in (*table().rules, *table().effects)]
+    conditions = [rule.when for rule in table().rules] + [effect.when for effect in table().effects]
     conditions += [entry.amount for entry in table().effects if entry.amount is not None]
     asked = {pair for condition in conditions for pair in condition.names}
     strange = {
