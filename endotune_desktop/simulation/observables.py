@@ -1,7 +1,9 @@
 """A small expression language over courses: what a fact says, computed.
 
 ``tsh@08:00+29d`` is a value at a clock time on a day; ``mean(tsh, 0d, 1d)``, ``min``, ``max``, ``tmax``, ``tmin``,
-``half_life``, ``amplitude``, ``first(tsh > 4.5)`` and ``last(...)`` look along a course; ``ratio(a, b)``, ``ln``,
+``half_life``, ``amplitude``, ``first(tsh > 4.5)`` and ``last(...)`` look along a course; ``peaks(lh, 20)`` counts its
+maxima above a value, ``first_peak(lh, 20, 5d)`` says when the first after a time is, and ``intervals(lh, 20)`` are the
+hours from peak to peak, for ``median`` and ``sd`` (of the last so many); ``ratio(a, b)``, ``ln``,
 ``log10``, ``exp``, ``abs`` and arithmetic combine them. ``healthy::tsh`` is the marker of another scenario. Bare
 numbers as times are hours; ``h``, ``d``, ``wk`` and ``min`` may follow. A result that is a time is given in the unit of
 the fact's row. Between output rows everything is linear.
@@ -272,6 +274,11 @@ _FUNCTIONS: dict[str, Callable[[_Evaluator, list[Value]], Value]] = {
     "amplitude": lambda e, a: float(np.ptp(e._series(a[0]).window(*_day(a[1])).values)),
     "half_life": lambda e, a: _half_life(e._stretch(a)),
     "ratio": lambda e, a: _plain(a[0]) / _plain(a[1]),
+    "peaks": lambda e, a: float(_peaks(e._stretch([a[0], *a[2:]]), _plain(a[1])).time_h.size),
+    "first_peak": lambda e, a: _first_peak(e._stretch([a[0], *a[2:]]), _plain(a[1])),
+    "intervals": lambda e, a: _intervals(_peaks(e._stretch([a[0], *a[2:]]), _plain(a[1]))),
+    "median": lambda e, a: _median(e._series(a[0])),
+    "sd": lambda e, a: _spread(e._series(a[0]), int(_plain(a[1])) if len(a) > 1 else None),
     "first": lambda e, a: e._crossing(a, last=False),
     "last": lambda e, a: e._crossing(a, last=True),
     "clock": lambda e, a: Hours(_hours(a[0]) % 24.0),
@@ -311,6 +318,39 @@ def _mean(series: Series) -> float:
 
 def _extreme(series: Series, where: Callable[[FloatArray], np.intp]) -> Hours:
     return Hours(float(series.time_h[int(where(series.values))]))
+
+
+def _peaks(series: Series, above: float) -> Series:
+    """Return the rows that are higher than the one before, not lower than the one after, and above a value."""
+    v = series.values
+    rows = 1 + np.flatnonzero((v[1:-1] > v[:-2]) & (v[1:-1] >= v[2:]) & (v[1:-1] > above))
+    return Series(series.time_h[rows], v[rows])
+
+
+def _first_peak(series: Series, above: float) -> Hours:
+    found = _peaks(series, above)
+    if not found.time_h.size:
+        raise _Never
+    return Hours(float(found.time_h[0]))
+
+
+def _intervals(peaks: Series) -> Series:
+    """Return the hours from each peak to the next, at the time of the later one."""
+    if peaks.time_h.size < 2:
+        raise _Never
+    return Series(peaks.time_h[1:], np.diff(peaks.time_h))
+
+
+def _median(series: Series) -> float:
+    return float(np.median(series.values))
+
+
+def _spread(series: Series, last: int | None) -> float:
+    """Return the standard deviation of the last rows, of all when no number is said."""
+    values = series.values if last is None else series.values[-last:]
+    if values.size < 2:
+        raise ValueError("one value has no spread")
+    return float(np.std(values))
 
 
 def _half_life(series: Series) -> Hours:

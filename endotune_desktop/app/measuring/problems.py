@@ -108,7 +108,7 @@ def usual_order(entry: AxisAgent) -> DoseOrder:
     intake = entry.intakes[0]
     return DoseOrder(
         entry.agent.id, intake.route, entry.usual_dose, entry.agent.unit, entry.usual_clock_times,
-        preparation=intake.preparation or None,
+        entry.usual_every_days, preparation=intake.preparation or None,
     )  # fmt: skip
 
 

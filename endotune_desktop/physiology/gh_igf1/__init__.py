@@ -7,9 +7,11 @@ from endotune_desktop.physiology.axis import Axis
 from endotune_desktop.physiology.gh_igf1.agents import AGENTS
 from endotune_desktop.physiology.gh_igf1.body import derive
 from endotune_desktop.physiology.gh_igf1.equations import marker_values, rates
+from endotune_desktop.physiology.gh_igf1.individual import FITTING
 from endotune_desktop.physiology.gh_igf1.lesions import LESIONS
 from endotune_desktop.physiology.gh_igf1.loop import ARROWS, GLANDS, LIMITS, MARKERS, PHASE, VALIDATED
 from endotune_desktop.physiology.gh_igf1.parameters import DERIVED, PARAMETERS
+from endotune_desktop.physiology.gh_igf1.refinements import REFINEMENTS
 from endotune_desktop.physiology.gh_igf1.states import STATES
 
 GH_IGF1 = Axis(
@@ -41,6 +43,8 @@ GH_IGF1 = Axis(
         ("joint_pain", "Joint pain"),
         ("soft_tissue_swelling", "Swelling of hands and feet"),
     ),
+    fitting=FITTING,
     fitted=("kin0", "Emax85", "kout", "CLF85", "Vmpeg", "soct", "M", "EC50"),
+    refinements=REFINEMENTS,
     limits=LIMITS,
 )

@@ -29,6 +29,7 @@ SOMAPACITAN = AxisAgent(
     ("sc",),
     1.5,
     ("08:00",),
+    usual_every_days=7,
 )
 
 LONAPEGSOMATROPIN = AxisAgent(
@@ -42,6 +43,7 @@ LONAPEGSOMATROPIN = AxisAgent(
     ("sc",),
     2.1,
     ("08:00",),
+    usual_every_days=7,
 )
 
 OCTREOTIDE = AxisAgent(
@@ -51,7 +53,7 @@ OCTREOTIDE = AxisAgent(
             "im", "l1", _MG, ("release_share",), "lar",
             also=(Intake("im", "d_oct", _MG, ("burst_share",), "lar", source=_S1),), source=_S1,
         ),
-        Intake("sc", "d_oct", _MG, source=_S1),
+        Intake("sc", "d_oct", _MG, usual_dose=0.1, source=_S1),
     ),
     (
         Preparation("lar", "long-acting (LAR) syringe", (10.0, 20.0, 30.0), "mg", 1.0, ("all",), _LABEL),
@@ -60,6 +62,7 @@ OCTREOTIDE = AxisAgent(
     ("im", "sc"),
     20.0,
     ("09:00",),
+    usual_every_days=28,
 )  # fmt: skip
 
 LANREOTIDE = AxisAgent(
@@ -69,6 +72,7 @@ LANREOTIDE = AxisAgent(
     ("sc",),
     120.0,
     ("09:00",),
+    usual_every_days=28,
 )
 
 PEGVISOMANT = AxisAgent(

@@ -71,8 +71,8 @@ VALIDATED: tuple[ValidatedRange, ...] = (
         "Outside the validated range: GH over 120 ug/L was never compared with people.",
     ),
     ValidatedRange(
-        "marker", "igf1", 2.0, 580.0, "ug/L",
-        "Outside the validated range: IGF-1 saturates near 580 ug/L here; more was never compared with patients.",
+        "marker", "igf1", 2.0, 800.0, "ug/L",
+        "Outside the validated range: IGF-1 over three times the upper limit was never compared with patients.",
     ),
     ValidatedRange(
         "daily_dose", "somatropin", 0.0, 1.0, "mg",
@@ -91,7 +91,7 @@ VALIDATED: tuple[ValidatedRange, ...] = (
 )  # fmt: skip
 
 LIMITS: tuple[str, ...] = (
-    "IGF-1 saturates at about 580 ug/L at 75 kg, 2.2 times the upper limit; more needs a higher Emax.",
+    "IGF-1 saturates: at 75 kg near 580 ug/L in the specification, near 800 (three times the limit) with refinements.",
     "Somapacitan kinetics are linear here, the published ones saturable; only potency times exposure is identified.",
     "Lean and obese persons do not differ in GH, though body mass dominates it in life.",
     "GH has no effect on glucose or insulin here.",
