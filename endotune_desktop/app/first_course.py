@@ -19,8 +19,13 @@ def main() -> int:
     from endotune_desktop.simulation import CancelFlag, compiled
     from endotune_desktop.workbench.course_maker import CourseMaker
 
-    compiled(AXES["hpt"], lambda sentence, share: send("progress", (sentence, share)))
+    def told(sentence: str, share: float) -> None:
+        send("progress", (sentence, share))
+
+    # Most begin with the first axis: it is loaded while the window still reads who is to be shown.
+    compiled(next(iter(AXES.values())), told)
     request = pickle.load(sys.stdin.buffer)
+    compiled(AXES[request.axis], told)
     CourseMaker().answer(request, lambda view: send("view", view), CancelFlag())
     send("done", None)
     return 0

@@ -142,6 +142,12 @@ _READY: dict[str, CompiledAxis] = {}
 _LOCK = threading.Lock()
 
 
+def is_loaded(axis: Axis) -> bool:
+    """Return whether this process has compiled or loaded an axis already."""
+    found = _READY.get(axis.id)
+    return found is not None and found.axis is axis
+
+
 def compiled(axis: Axis, progress: Progress | None = None) -> CompiledAxis:
     """Return the compiled axis, compiling only what no cache holds.
 

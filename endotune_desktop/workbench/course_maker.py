@@ -25,7 +25,9 @@ from endotune_desktop.workbench.course_view import (
     Horizon,
     Locus,
 )
+from endotune_desktop.workbench.cycle_phases import phases_of
 from endotune_desktop.workbench.patient_timeline import Timeline, sample_clock, timeline, with_plan
+from endotune_desktop.workbench.refined import refined
 
 SCREEN_RTOL = 1e-4
 """Drawn to two or three figures; a tenth of a pixel on a plot 300 px high is 3e-4 of its range."""
@@ -42,8 +44,11 @@ MOST_SETTLED = 200
 MOST_AROUND = 50
 """Healthy bodies and loci that are remembered; a day's patients, not those of a whole practice."""
 
+PHASES_EVERY_H = 6.0
+"""A surge lasts two days."""
+
 LOCUS_DOSES = 16
-"""Points of the locus of equilibria: enough for a smooth line over two decades of TSH."""
+"""Points of the locus of equilibria: enough for a smooth line over two decades of a marker."""
 
 Publish = Callable[[CourseView], None]
 
@@ -129,7 +134,8 @@ class CourseMaker:
         for kept in request.kept:
             settled[kept.letter] = self._settled_of(past, kept.plan, request, cancel)
         healthy = self._healthy_of(past.line, cancel)
-        locus = self._locus_of(past.line, request, cancel) if request.locus else None
+        wanted = request.locus and axis.cycle is None  # a cycle comes to no rest
+        locus = self._locus_of(past.line, request, cancel) if wanted else None
         elapsed_ms = (time.perf_counter() - begun) * 1e3
         view = replace(view, settled=settled, healthy=healthy, locus=locus, fine=True, elapsed_ms=elapsed_ms)
         publish(view)
@@ -147,9 +153,10 @@ class CourseMaker:
         line = timeline(request.record, axis, request.today, max(request.horizon.future_days, SETTLED_DAYS + 1.0))
         clock = sample_clock(_orders_on(line.now.regimen, (request.today - line.day0).days))
         window = _window_h(line, request.horizon)
-        grid = _grid_h(window, line.today_h, clock, request.horizon)
+        grid = _grid_h(axis, window, clock, request.horizon)
         settle_h = _settle_h(line, clock)
-        times = np.unique(np.concatenate([grid, [line.today_h, settle_h]]))
+        whole = _whole_h(axis, line)
+        times = np.unique(np.concatenate([grid, [line.today_h, settle_h], whole]))
         course = simulate(axis, line.now, rtol=SCREEN_RTOL, output_times_h=times)
         view = CourseView(
             request=request,
@@ -159,7 +166,8 @@ class CourseMaker:
             now=_curve(course, grid),
             doses_now=tuple(d for d in course.doses if window[0] <= d.time_h <= window[1]),
             remarks_now=course.remarks,
-            sample_clock=clock if request.horizon.daily_samples else "",
+            sample_clock=clock if request.horizon.samples_daily(axis) else "",
+            phases=phases_of(axis, whole, _curve(course, whole).values),
         )
         bands = None
         if self._spread is not None:
@@ -240,7 +248,9 @@ class CourseMaker:
         if key not in self._healthy:
             if len(self._healthy) >= MOST_AROUND:
                 self._healthy.clear()
-            scenario = Scenario(axis=line.axis.id, person=line.now.person, duration_days=1.0)
+            scenario = Scenario(
+                axis=line.axis.id, person=line.now.person, parameters=refined(line.axis, {}), duration_days=1.0
+            )
             self._healthy[key] = _day_means(line.axis, scenario, cancel)
         return self._healthy[key]
 
@@ -248,13 +258,15 @@ class CourseMaker:
         plan = request.plan
         orders = plan.orders if plan is not None else line.now.regimen
         lesions = plan.lesions if plan is not None else line.now.lesions
-        parameters = plan.parameters if plan is not None else line.now.parameters
-        entry = next((e for e in line.axis.agents if e.agent.id in {o.agent for o in orders}), line.axis.agents[0])
+        parameters = refined(line.axis, plan.parameters) if plan is not None else line.now.parameters
+        given = {order.agent for order in orders}
+        chronic = [e for e in line.axis.agents if e.chronic] or list(line.axis.agents)
+        entry = next((e for e in chronic if e.agent.id in given), chronic[0])
         key = repr((line.now.person, lesions, sorted(parameters.items()), entry.agent.id))
         if key not in self._locus:
             if len(self._locus) >= MOST_AROUND:
                 self._locus.clear()
-            doses = np.linspace(0.0, max(2.0 * entry.usual_dose, 200.0), LOCUS_DOSES)
+            doses = np.linspace(0.0, 2.0 * entry.usual_dose, LOCUS_DOSES)
             rows = []
             for dose in doses:
                 order = DoseOrder(
@@ -302,21 +314,28 @@ def _window_h(line: Timeline, horizon: Horizon) -> tuple[float, float]:
     return max(first, 0.0) if horizon.past_days else first, line.today_h + horizon.future_days * 24.0
 
 
-def _grid_h(window: tuple[float, float], today_h: float, clock: str, horizon: Horizon) -> FloatArray:
+def _whole_h(axis: Axis, line: Timeline) -> FloatArray:
+    """Return where the phases of a cycle are read: all of the timeline, as the first fall tells where they begin."""
+    last = line.today_h + SETTLED_DAYS * 24.0 if axis.cycle is not None else 0.0
+    found: FloatArray = np.arange(0.0, last, PHASES_EVERY_H, dtype=np.float64)
+    return found
+
+
+def _grid_h(axis: Axis, window: tuple[float, float], clock: str, horizon: Horizon) -> FloatArray:
     first, last = window
-    if horizon.daily_samples:
+    if horizon.samples_daily(axis):
         hours, minutes = clock.split(":")
         offset = int(hours) + int(minutes) / 60.0 - PRE_DOSE_H
         days = np.arange(np.floor(first / 24.0), np.ceil(last / 24.0))
         grid: FloatArray = np.asarray(days * 24.0 + offset, dtype=np.float64)
         return grid[(grid >= first) & (grid <= last)]
-    step_h = 0.25 if horizon is Horizon.DAY else 1.0
+    step_h = horizon.step_h(axis)
     every: FloatArray = np.asarray(first + step_h * np.arange(int((last - first) / step_h + 1.5)), dtype=np.float64)
     return every
 
 
 def _ahead_grid_h(line: Timeline, window: tuple[float, float], clock: str, horizon: Horizon) -> FloatArray:
-    return _grid_h((line.today_h, window[1]), line.today_h, clock, horizon)
+    return _grid_h(line.axis, (line.today_h, window[1]), clock, horizon)
 
 
 def _settle_h(line: Timeline, clock: str) -> float:

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from scipy.integrate import solve_ivp
 
 from endotune_desktop.app.measuring.accuracy import BOUND, compared
-from endotune_desktop.app.measuring.problems import person_for, problem_of
+from endotune_desktop.app.measuring.problems import problem_of
 from endotune_desktop.app.measuring.random_scenarios import random_scenario
 from endotune_desktop.app.measuring.rivals import walk
 from endotune_desktop.clinic.person import Person, Sex
@@ -51,7 +51,7 @@ def test_that_every_marker_of_a_random_scenario_agrees_with_scipy(axis_id: str, 
 def test_that_the_compiled_equations_are_the_written_ones(axis_id: str, seed: int) -> None:
     axis, generator = AXES[axis_id], np.random.Generator(np.random.PCG64(seed))
     ready, rates, markers = _written(axis_id)
-    p = ready.constants(axis.typical(), person_for(axis))
+    p = ready.constants(axis.typical(), axis.reference_person)
     y = np.array([max(abs(s.initial), 0.1 * s.scale) for s in axis.states]) * generator.lognormal(
         0.0, 0.7, len(axis.states)
     )

@@ -126,6 +126,6 @@ DEGARELIX = AxisAgent(
     ("sc",),
     80.0,
     ("08:00",),
-)
+)  # fmt: skip
 
 ANALOGUES: tuple[AxisAgent, ...] = (GONADORELIN, LEUPRORELIN, TRIPTORELIN, GOSERELIN, DEGARELIX)

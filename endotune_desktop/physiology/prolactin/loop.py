@@ -45,7 +45,7 @@ GLANDS: tuple[Gland, ...] = (
     ),
     Gland(
         "pituitary", "Lactotrophs", "D2 occupancy", 0.0, 1.0, Role.GLAND, ("d2_occupancy",), "lactotroph_mass",
-        ("pregnancy", "lactation"),
+        ("pregnancy", "lactation", "pituitary_damage"),
     ),
     Gland(
         "tumour", "Tumour", "its prolactin", 1.15, 1.0, Role.GLAND, ("tumour_secretion",), "tumour_volume",
