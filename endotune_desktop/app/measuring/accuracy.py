@@ -25,7 +25,7 @@ THEIR_RTOL = 1e-11
 BOUND = 1e-6
 """Every marker of every scenario agrees to this share of its own maximum."""
 NOTHING = 1e-8
-"""A marker that never exceeds this in its unit is nothing: a balance of fluxes that is 0 leaves the last bits of both."""
+"""A marker that never exceeds this in its unit is nothing: a balance of fluxes at 0 leaves last bits of both."""
 SHARES = (0.5, 0.9, 0.99, 1.0)
 
 
