@@ -9,6 +9,8 @@ _S6 = "hpg_male.md section 6"
 _TABLE = "strengths table [mem]"
 _ALL = (ALL_MARKETS,)
 _DEPOTS = {"depot_1_month": "leuS1", "depot_3_months": "leuS3", "depot_4_months": "leuS3", "depot_6_months": "leuS6"}
+_USUAL_MG = {"depot_1_month": 7.5, "depot_3_months": 22.5, "depot_4_months": 30.0, "depot_6_months": 45.0}
+"""Leuprorelin, for each depot."""
 
 
 def _dose_of_pump(dose: float, times_a_day: float) -> float:
