@@ -32,15 +32,11 @@ def _pump(preparation: str, pulses_a_day: float) -> Intake:
 
 def _depot(route: str, preparation: str, equivalent: float, source: str) -> Intake:
     """Return an agonist depot: a burst beside a slow store, in mg of leuprorelin."""
+    burst = Intake(route, "leuB", equivalent, ("fb_leu",), preparation, source=source)
     return Intake(
-        route,
-        _DEPOTS[preparation],
-        equivalent,
-        ("slow_leu",),
-        preparation,
-        also=(Intake(route, "leuB", equivalent, ("fb_leu",), preparation, source=source),),
-        source=source,
-    )
+        route, _DEPOTS[preparation], equivalent, ("slow_leu",), preparation, also=(burst,),
+        usual_dose=_USUAL_MG[preparation] / equivalent, source=source,
+    )  # fmt: skip
 
 
 def _depots(route: str, *, equivalent: float = 1.0, source: str = _S6) -> tuple[Intake, ...]:

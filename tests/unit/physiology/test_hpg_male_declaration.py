@@ -68,6 +68,8 @@ def test_that_every_strength_is_one_that_the_axis_takes() -> None:
             intakes = [i for i in entry.intakes if (i.route, i.preparation) == (route, preparation.id)]
             assert len(intakes) == 1, (entry.agent.id, route, preparation.id)
             assert max(preparation.strengths) <= entry.agent.dose_high
+            if preparation.id.startswith("depot"):
+                assert intakes[0].usual_dose == pytest.approx(preparation.strengths[-1])
 
 
 def test_that_age_and_build_are_the_persons_unless_the_scenario_names_them() -> None:
