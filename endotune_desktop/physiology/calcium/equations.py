@@ -158,7 +158,8 @@ def marker_values(t: float, y: Any, p: Any, m: Any) -> None:
     m.parathyroid_store = y.Sto
     m.bone_resorption = y.Rs
     m.bone_formation = y.Fm
-    m.bone_release = 24.0 * p.Jb * (y.Rs - y.Fm)
+    m.bone_release = 24.0 * p.Jb * y.Rs
+    m.bone_deposit = 24.0 * p.Jb * y.Fm
     m.bone_fluid_calcium = y.B
     m.calcium_absorbed = 24.0 * p.kgut * y.Gc * aa
     m.absorbed_share = aa
