@@ -53,26 +53,24 @@ GLANDS: tuple[Gland, ...] = (
         ("hypoparathyroidism", "primary_hyperparathyroidism", "adenoma_removed", "fhh", "adh1"),
     ),
     Gland(
-        "kidney", "Kidney, 1,25-D", "", 0.0, 1.0, Role.HORMONE, ("calcitriol", "fgf23"), "",
-        ("ckd", "thiazide"),
+        "kidney", "Kidney, 1,25-D", "", 0.0, 1.0, Role.HORMONE, ("calcitriol", "calcidiol", "fgf23", "kidney_function"),
+        "", ("ckd", "vitamin_d_deficiency", "thiazide"),
     ),
-    Gland("skin", "Skin and liver, 25-D", "", -1.15, 1.0, Role.GIVEN, ("calcidiol",), "", ("vitamin_d_deficiency",)),
-    Gland("gut", "Gut", "absorbed", 0.0, 2.0, Role.GLAND, ("calcium_absorbed",), "", ("phosphate_binder",)),
-    Gland("bone", "Bone", "resorption", 1.15, 1.0, Role.GLAND, ("bone_resorption", "bone_formation")),
-    Gland("blood", "Blood, calcium", "", 0.0, 3.0, Role.DOWNSTREAM, ("calcium", "phosphate")),
-    Gland("urine", "Urine calcium", "", 1.15, 3.0, Role.DOWNSTREAM, ("urine_calcium",)),
+    Gland("gut", "Gut, calcium taken up", "", 0.0, 2.0, Role.GLAND, ("calcium_absorbed",), "", ("phosphate_binder",)),
+    Gland("blood", "Blood, calcium", "", 0.0, 3.0, Role.DOWNSTREAM, ("calcium", "ionised_calcium", "phosphate")),
+    Gland("bone", "Bone, resorption", "", 1.15, 3.0, Role.GLAND, ("bone_resorption", "bone_formation")),
+    Gland("urine", "Urine, calcium", "", 0.0, 4.0, Role.DOWNSTREAM, ("urine_calcium", "urine_phosphate")),
 )  # fmt: skip
 
 ARROWS: tuple[Arrow, ...] = (
     Arrow("pth_kidney", "PTH", "parathyroid", "kidney", True, "pth_activity", 4.5, "hypo", 1.0),
-    Arrow("pth_bone", "PTH", "parathyroid", "bone", True, "pth_activity", 4.5),
-    Arrow("substrate", "25-D", "skin", "kidney", True, "calcidiol", 60.0),
+    Arrow("pth_bone", "PTH", "parathyroid", "bone", True),
     Arrow("calcitriol_gut", "1,25-D", "kidney", "gut", True, "calcitriol", 100.0),
     Arrow("absorption", "calcium", "gut", "blood", True, "calcium_absorbed", 8.5),
     Arrow("bone_calcium", "calcium", "bone", "blood", True, "bone_release", 8.0),
     Arrow("loss", "calcium", "blood", "urine", True, "urine_calcium", 4.75),
-    Arrow("calcium_feedback", "calcium holds PTH back", "blood", "parathyroid", False, lane=-2.0),
-    Arrow("calcitriol_feedback", "1,25-D holds PTH back", "kidney", "parathyroid", False, lane=-0.6),
+    Arrow("calcium_feedback", "calcium holds PTH back", "blood", "parathyroid", False, lane=-1.0),
+    Arrow("calcitriol_feedback", "1,25-D holds back", "kidney", "parathyroid", False, lane=1.0),
     Arrow("given", "given", "given", "blood", True, "absorbed_share", 0.34),
 )
 
