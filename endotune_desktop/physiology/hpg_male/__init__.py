@@ -53,7 +53,6 @@ HPG_MALE = Axis(
         follow_h=120.0,
         source="hpg_male.md section 6: steady state without the daily rhythm, then 5 d with it",
     ),
-    longest_step_h=6.0,
     horizons_days=(84.0, 7.0, 28.0, 182.0, 365.0),
     symptoms=(
         ("libido", "Low libido"),
