@@ -10,6 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from endotune_desktop.clinic.errors import InputRefused
+from endotune_desktop.clinic.person import Person
 from endotune_desktop.clinic.scenario import DoseOrder, Scenario, SingleDose, clock_hours
 from endotune_desktop.physiology.axis import Axis
 from endotune_desktop.simulation import CancelFlag, simulate
@@ -90,6 +91,10 @@ class FunctionTestRun:
         By outcome id; empty without members.
     members, failed : int
     remarks : tuple of Remark
+    person : Person
+        Whom the cut-offs are chosen for.
+    drawn : dict of str to array, shape (samples, members)
+        The samples of the members that have an answer.
     """
 
     test: FunctionTest
@@ -106,6 +111,8 @@ class FunctionTestRun:
     members: int
     failed: int
     remarks: tuple[Remark, ...]
+    person: Person
+    drawn: dict[str, FloatArray]
 
 
 def zero_hours(test: FunctionTest, day: int) -> float:
@@ -205,23 +212,30 @@ def perform(
             answered = np.setdiff1d(np.arange(members.count), np.array(found.failed, dtype=np.int64))
             drawn = {marker: found.markers[marker][at][:, answered] for marker in wanted}
             bands = {marker: found.quantiles(marker, BAND_LEVELS) for marker in test.markers}
-    readings, cut_offs, outcome, chances = judged(test, whole, samples, drawn)
+    readings, cut_offs, outcome, chances = judged(test, whole.person, samples, drawn)
     return FunctionTestRun(
         test, on, zero_h, (grid_h - zero_h) * 60.0, {m: course.markers[m] for m in test.markers}, bands, samples,
         readings, cut_offs, outcome, chances, members.count if members is not None else 0, failed, course.remarks,
+        whole.person, drawn,
     )  # fmt: skip
 
 
+def rejudged(found: FunctionTestRun, test: FunctionTest) -> FunctionTestRun:
+    """Return the same run read against the same test with other cut-offs."""
+    readings, cut_offs, outcome, chances = judged(test, found.person, found.samples, found.drawn)
+    return replace(found, test=test, readings=readings, cut_offs=cut_offs, outcome=outcome, probabilities=chances)
+
+
 def judged(
-    test: FunctionTest, scenario: Scenario, samples: Mapping[str, FloatArray], drawn: Mapping[str, FloatArray]
+    test: FunctionTest, person: Person, samples: Mapping[str, FloatArray], drawn: Mapping[str, FloatArray]
 ) -> tuple[tuple[ReadingResult, ...], tuple[CutOffResult, ...], Outcome, dict[str, float]]:
     """Return readings, cut-offs, the outcome and the outcomes' probabilities.
 
     Parameters
     ----------
     test : FunctionTest
-    scenario : Scenario
-        Whose person the cut-offs are chosen for.
+    person : Person
+        Whom the cut-offs are chosen for.
     samples : mapping of str to array, shape (samples,)
         Of the nominal person, in the order of `sample_minutes`.
     drawn : mapping of str to array, shape (samples, members)
@@ -232,7 +246,7 @@ def judged(
     readings = tuple(
         ReadingResult(entry, values[entry.id], *_ends(spread_out.get(entry.id))) for entry in test.readings
     )
-    chosen = test.cut_offs_for(scenario.person)
+    chosen = test.cut_offs_for(person)
     met = {entry.rule: bool(_meets(entry, np.array([values[entry.reading]]))[0]) for entry in chosen}
     shares = {entry.rule: _meets(entry, spread_out[entry.reading]) for entry in chosen} if spread_out else {}
     cut_offs = tuple(
