@@ -23,7 +23,7 @@ from endotune_desktop.clinic.entry import clock_time
 from endotune_desktop.clinic.errors import OutsideValidity
 from endotune_desktop.clinic.records import AxisProfile, Medication, Patient, PatientRecord
 from endotune_desktop.clinic.scenario import LesionState, Scenario, clock_hours
-from endotune_desktop.exchange.demo_cases import RESULTS, asked_of, case_records, written_cases
+from endotune_desktop.exchange.demo_cases import CASES, RESULTS, asked_of, case_records, written_cases
 from endotune_desktop.physiology.axis import Axis
 from endotune_desktop.physiology.registry import AXES
 from endotune_desktop.simulation import simulate
@@ -70,8 +70,14 @@ def _true_lesion(lesion: LesionState, away: float) -> LesionState:
     return replace(lesion, severity=min(max(severity, 0.0), 1.0))
 
 
-def drawn_results(case: dict[str, Any]) -> tuple[dict[str, dict[str, str]], dict[str, int]]:
+def drawn_results(case: dict[str, Any], least: dict[str, float]) -> tuple[dict[str, dict[str, str]], dict[str, int]]:
     """Return the results of a case by visit and analyte, and the seed of each axis.
+
+    Parameters
+    ----------
+    case : dict
+    least : dict of str to float
+        What the laboratory can measure of an analyte, canonical unit; less is reported as below it.
 
     Raises
     ------
@@ -94,7 +100,7 @@ def drawn_results(case: dict[str, Any]) -> tuple[dict[str, dict[str, str]], dict
         values, seeds[axis.id] = _course_values(axis, whole, case)
         for (place, analyte), value in values.items():
             error = float(np.exp(ANALYTES[analyte].assay_cv * noise.standard_normal()))
-            found[place][analyte] = _text(analyte, value * error)
+            found[place][analyte] = _text(analyte, value * error, least.get(analyte, 0.0))
     return found, seeds
 
 
@@ -124,10 +130,9 @@ def _course_values(axis: Axis, record: PatientRecord, case: dict[str, Any]) -> t
     raise OutsideValidity(f"{case['name']}: no person has a course on the {axis.title} axis")
 
 
-def _text(analyte: str, value: float) -> str:
+def _text(analyte: str, value: float, least: float) -> str:
     """Return a value as a laboratory would write it: three figures at most, none below what it can measure."""
     known = ANALYTES[analyte]
-    least = max(known.accepted_low, 1e-3)
     if value < least:
         return f"<{least:g}"
     digits = (
@@ -140,8 +145,9 @@ def main(words: list[str]) -> int:
     """Draw all cases and write them beside the cases."""
     folder = Path(words[0]) if words else resources_folder() / "demo"
     results, persons = {}, {}
+    least = json.loads((folder / CASES).read_text(encoding="utf-8"))["quantified_from"]
     for case in written_cases(folder):
-        results[case["id"]], persons[case["id"]] = drawn_results(case)
+        results[case["id"]], persons[case["id"]] = drawn_results(case, least)
         sys.stdout.write(f"{case['id']}: {results[case['id']]}\n")
     content = {
         "schema": "endotune.demo_results/1",

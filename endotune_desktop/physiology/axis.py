@@ -193,7 +193,6 @@ class Intake:
     holds: Mapping[str, Callable[[float, float], float]] = field(default_factory=dict)
     pulses_a_day: float = 0.0
     also: tuple[Intake, ...] = ()
-    unit: str = ""
     usual_dose: float = 0.0
     source: str = ""
 
@@ -433,6 +432,8 @@ class Axis:
         Pulses drawn before a run, or paced by the axis as it goes; the courses of an ensemble are without the latter.
     limits : tuple of str
         Known weaknesses, in plain sentences.
+    longest_step_h : float
+        No step of integration is longer: half of the narrowest burst, so that none is stepped over.
     method : str
         Pins the method of integration: ``rosenbrock`` or ``explicit``; empty to let the engine time both.
     """
@@ -467,6 +468,7 @@ class Axis:
     refinements: tuple[Refinement, ...] = ()
     pulses: PulseTrain | PacedPulses | None = None
     limits: tuple[str, ...] = ()
+    longest_step_h: float = 24.0
     method: str = ""
 
     def parameter(self, parameter_id: str) -> Parameter:

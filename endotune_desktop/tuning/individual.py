@@ -15,7 +15,7 @@ from endotune_desktop.simulation.ensemble import Plans, Spread, one_after_anothe
 from endotune_desktop.simulation.members import Members
 from endotune_desktop.tuning.evidence import Observation
 from endotune_desktop.tuning.likelihood import residuals
-from endotune_desktop.tuning.mapfit import Optimum, fitted
+from endotune_desktop.tuning.mapfit import Optimum, Residuals, fitted
 from endotune_desktop.tuning.posterior import DRAWS, Posterior, sampled
 from endotune_desktop.tuning.prior import Prior, prior_of
 from endotune_desktop.tuning.variation import variation
@@ -26,6 +26,8 @@ RTOL = 1e-4
 """Of the courses of a fit: slopes by differences of 0.05 standard deviations need no more."""
 AROUND_H = 0.25
 """How far before and after a sample the course is looked at for its slope in time."""
+ASKED_BY, UNHEARD = 0.5, 0.01
+"""An unknown whose half standard deviation moves no result by a hundredth of that is not heard in the labs."""
 FAR, POOR = 3.0, 4.0
 RESTARTS = 4
 SEED = 20261126
@@ -191,17 +193,40 @@ def individualised(
 
     wide = spread_at(begin)
 
-    def of(z: FloatArray) -> FloatArray:
+    def everywhere(z: FloatArray) -> FloatArray:
         return residuals(observed, beyond, courses.expected(z), wide)
 
-    optimum = fitted(of, begin)
+    heard = _heard(everywhere, begin)
+
+    def of(z: FloatArray) -> FloatArray:
+        return everywhere(_among(heard, z, np.zeros((z.shape[0], heard.size))))
+
+    optimum = fitted(of, begin[heard])
     if bool(np.any(np.abs(optimum.z) > FAR)) or optimum.objective > POOR * len(seen):
         generator = np.random.Generator(np.random.PCG64(seed))
         for _ in range(RESTARTS):
-            other = fitted(of, generator.standard_normal(begin.size))
+            other = fitted(of, generator.standard_normal(int(heard.sum())))
             if other.objective < optimum.objective:
                 optimum = other
     posterior = sampled(of, optimum, seed, draws) if draws else None
-    expected = courses.expected(optimum.z[np.newaxis])[0]
-    optimum = replace(optimum, evaluations=courses.computed)
-    return Fit(prior, seen, expected, wide, optimum, posterior)
+    if posterior is not None:
+        unheard = np.random.Generator(np.random.PCG64([seed, 1])).standard_normal((draws, heard.size))
+        posterior = replace(posterior, z=_among(heard, posterior.z, unheard))
+    z = _among(heard, optimum.z[np.newaxis], np.zeros((1, heard.size)))[0]
+    slopes = np.zeros((len(seen), heard.size))
+    slopes[:, heard] = optimum.slopes
+    whole = replace(optimum, z=z, slopes=slopes, evaluations=courses.computed)
+    return Fit(prior, seen, courses.expected(z[np.newaxis])[0], wide, whole, posterior)
+
+
+def _heard(of: Residuals, begin: FloatArray) -> npt.NDArray[np.bool_]:
+    """Return which unknowns any result answers to; the labs say nothing of the others, who stay as in the prior."""
+    moved = of(np.concatenate([begin[np.newaxis], begin + ASKED_BY * np.eye(begin.size)]))
+    return np.asarray(np.max(np.abs(moved[1:] - moved[0]), axis=1) > ASKED_BY * UNHEARD)
+
+
+def _among(heard: npt.NDArray[np.bool_], z: FloatArray, others: FloatArray) -> FloatArray:
+    """Return all unknowns of some persons: those that are heard, and the others."""
+    whole = others.copy()
+    whole[:, heard] = z
+    return whole

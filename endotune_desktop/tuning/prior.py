@@ -149,7 +149,8 @@ def _parameters(axis: Axis, scenario: Scenario, seen: tuple[Observation, ...]) -
         needed = axis.fitting.when_measured.get(name)
         if name in scenario.parameters or not parameter.omega or (needed and not measured.intersection(needed)):
             continue
-        if not _matters(axis, name, given):
+        wanted = axis.fitting.when_given.get(name)
+        if not _matters(axis, name, given) or (wanted and not given.intersection(wanted)):
             continue
         words = parameter.words or parameter.meaning
         found.append(

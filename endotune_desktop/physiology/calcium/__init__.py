@@ -7,9 +7,11 @@ from endotune_desktop.physiology.axis import Axis
 from endotune_desktop.physiology.calcium.agents import AGENTS
 from endotune_desktop.physiology.calcium.body import derive
 from endotune_desktop.physiology.calcium.equations import marker_values, rates
+from endotune_desktop.physiology.calcium.individual import FITTING
 from endotune_desktop.physiology.calcium.lesions import LESIONS
 from endotune_desktop.physiology.calcium.loop import ARROWS, GLANDS, LIMITS, MARKERS, PHASE, VALIDATED
 from endotune_desktop.physiology.calcium.parameters import DERIVED, PARAMETERS
+from endotune_desktop.physiology.calcium.refinements import REFINEMENTS
 from endotune_desktop.physiology.calcium.states import STATES
 
 CALCIUM = Axis(
@@ -33,6 +35,8 @@ CALCIUM = Axis(
     lead_marker="calcium",
     reference_person=Person(Sex.FEMALE, 50.0, 168.0, 70.0),
     horizons_days=(28.0, 2.0, 84.0, 365.0),
+    fitting=FITTING,
     fitted=("PTH0", "set0", "D0", "aact", "Th0", "Db", "bP", "hypo", "Aad"),
+    refinements=REFINEMENTS,
     limits=LIMITS,
 )
