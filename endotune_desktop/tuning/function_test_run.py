@@ -15,7 +15,7 @@ from endotune_desktop.clinic.scenario import DoseOrder, Scenario, SingleDose, cl
 from endotune_desktop.physiology.axis import Axis
 from endotune_desktop.simulation import CancelFlag, simulate
 from endotune_desktop.simulation.course import Remark
-from endotune_desktop.simulation.ensemble import Spread, one_after_another, simulate_members
+from endotune_desktop.simulation.ensemble import Ensemble, Spread, one_after_another, simulate_members
 from endotune_desktop.simulation.members import Members
 from endotune_desktop.tuning.function_tests import CutOff, FunctionTest, Outcome, Reading, ReadingKind, Side, Withheld
 
@@ -28,6 +28,8 @@ CURVE_STEPS = 120
 """Rows of a drawn curve: a sharp peak of minutes in a test of hours keeps its shape."""
 TEST_RTOL = 1e-6
 MEMBER_RTOL = 1e-4
+PAST_RTOL, SETTLED_DAYS = 3e-3, 1
+"""What lies more than a day before the test needs no finer steps than a band on the screen."""
 MOST_LEFT_OUT = 0.05
 """Share of members without an answer above which no probability is given."""
 
@@ -204,9 +206,7 @@ def perform(
     bands: dict[str, FloatArray] = {}
     failed = 0
     if members is not None:
-        found = simulate_members(
-            axis, whole, members, rtol=MEMBER_RTOL, output_times_h=grid_h, markers=wanted, cancel=cancel, spread=spread
-        )
+        found = _members_run(axis, whole, members, grid_h, wanted, cancel, spread)
         failed = len(found.failed)
         if failed <= MOST_LEFT_OUT * members.count:
             answered = np.setdiff1d(np.arange(members.count), np.array(found.failed, dtype=np.int64))
@@ -217,6 +217,25 @@ def perform(
         test, on, zero_h, (grid_h - zero_h) * 60.0, {m: course.markers[m] for m in test.markers}, bands, samples,
         readings, cut_offs, outcome, chances, members.count if members is not None else 0, failed, course.remarks,
         whole.person, drawn,
+    )  # fmt: skip
+
+
+def _members_run(
+    axis: Axis, whole: Scenario, members: Members, grid_h: FloatArray, wanted: tuple[str, ...],
+    cancel: CancelFlag | None, spread: Spread,
+) -> Ensemble:  # fmt: skip
+    """Return the courses of the members: all that was before roughly, the days of the test finely."""
+    start = None
+    before_h = 24.0 * math.floor(grid_h[0] / 24.0) - 24.0 * SETTLED_DAYS
+    if before_h > 0.0:
+        past = simulate_members(
+            axis, whole, members, rtol=PAST_RTOL, output_times_h=np.array([before_h]), markers=wanted[:1],
+            cancel=cancel, spread=spread,
+        )  # fmt: skip
+        start = past.final
+    return simulate_members(
+        axis, whole, members, rtol=MEMBER_RTOL, output_times_h=grid_h, markers=wanted, start=start, cancel=cancel,
+        spread=spread,
     )  # fmt: skip
 
 

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QLineEdit, QWidget
 from endotune_desktop.clinic.errors import InputRefused
 from endotune_desktop.tuning.function_test_run import CutOffResult
 from endotune_desktop.tuning.function_tests import FunctionTest
+from endotune_desktop.ui.function_tests.reading_words import unit_words
 from endotune_desktop.ui.theme.theme import Theme
 from endotune_desktop.ui.widgets.numbers import NO_BREAK, shown_share
 from endotune_desktop.ui.widgets.pieces import button, clear_layout, label, restyle
@@ -65,7 +66,7 @@ class CutOffRows(QWidget):
             self._back[entry.id] = back
             self._grid.addWidget(label(entry.title, wrap=True), 2 * row, 0)
             self._grid.addWidget(field, 2 * row, 1)
-            self._grid.addWidget(label(test.reading(entry.reading).unit, "caption"), 2 * row, 2)
+            self._grid.addWidget(label(unit_words(test.reading(entry.reading).unit), "caption"), 2 * row, 2)
             self._grid.addWidget(self._met[entry.id], 2 * row, 3)
             self._grid.addWidget(back, 2 * row, 4)
             self._grid.addWidget(label(entry.source, "caption", wrap=True), 2 * row + 1, 0, 1, 5)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import (
     QDialog,
     QFrame,
@@ -28,7 +27,7 @@ from endotune_desktop.workbench.session import Session
 
 
 class FunctionTestDialog(QDialog):
-    """A window of its own beside the workbench; nothing in it waits for the simulation.
+    """A window of its own beside the workbench; a test is done as soon as it is chosen, and nothing waits for it.
 
     Attributes
     ----------
@@ -55,8 +54,7 @@ class FunctionTestDialog(QDialog):
         self.outcome, self.readings = label("", "strong", wrap=True), label("", "", wrap=True)
         self.samples, self.limits = label("", "caption", wrap=True), label("", "caption", wrap=True)
         self.state = label("", "caption", wrap=True)
-        self.again = button(self.tr("Do the test"), lambda: self._perform(False), theme=theme, icon="syringe",
-                            kind="primary")  # fmt: skip
+        self.again = button(self.tr("Do it again"), lambda: self._perform(False), theme=theme, icon="rotate-ccw")
         self.planned = button(self.tr("Under the what-if"), lambda: self._perform(True))
         self._lay_out()
         self._unsubscribe = session.subscribe(self._on_changes)
@@ -78,10 +76,10 @@ class FunctionTestDialog(QDialog):
         for part in (self.title, self.protocol):
             column.addWidget(part)
         column.addLayout(row)
+        column.addWidget(self.outcome)
         column.addWidget(self.markers)
         column.addWidget(self.picture, 1)
         column.addWidget(self.samples)
-        column.addWidget(self.outcome)
         column.addWidget(self.readings)
         column.addWidget(label(self.tr("Cut-offs"), "head"))
         column.addWidget(self.cut_offs)
@@ -140,6 +138,7 @@ class FunctionTestDialog(QDialog):
             self.protocol.setText("")
             self.limits.setText("")
         self._show()
+        self._perform(False)
 
     def _perform(self, planned: bool) -> None:
         test = self.test
@@ -160,7 +159,7 @@ class FunctionTestDialog(QDialog):
         self.cut_offs.show_results(found.cut_offs if found is not None else ())
         self.outcome.setText(outcome_words(found) if found is not None else "")
         self.readings.setText(reading_rows(found) if found is not None else "")
-        self.samples.setText(sample_rows(found) if found is not None else "")
+        self.samples.setText(sample_rows(found, self._session.axis) if found is not None else "")
         self._show_picture()
         self._show_state()
 
@@ -189,13 +188,9 @@ class FunctionTestDialog(QDialog):
             words = self.tr("Not done yet.")
         self.state.setText(words)
 
-    def closeEvent(self, event: QCloseEvent) -> None:
-        """Stop listening and what is under way."""
+    def done(self, result: int) -> None:
+        """Stop listening and what is under way; Escape and the frame's button come here as well."""
         self._unsubscribe()
         self._bench.changed = lambda: None
         self._bench.forget()
-        super().closeEvent(event)
-
-    def reject(self) -> None:
-        """Close on Escape."""
-        self.close()
+        super().done(result)

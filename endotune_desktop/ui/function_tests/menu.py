@@ -61,6 +61,4 @@ class FunctionTestMenu(QMenu):
             self.dialog.close()
 
     def _do(self, test_id: str, _: bool = False) -> None:
-        dialog = self.open_dialog()
-        dialog.choose(test_id)
-        self._bench.perform(test_id)
+        self.open_dialog().choose(test_id)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 
+from endotune_desktop.physiology.axis import Axis
 from endotune_desktop.tuning.function_test_run import FunctionTestRun, ReadingResult
 from endotune_desktop.ui.function_tests.run_picture import minute_words
 from endotune_desktop.ui.widgets.numbers import NO_BREAK, shown_number, shown_share, shown_value
@@ -26,21 +27,26 @@ def reading_rows(run: FunctionTestRun) -> str:
     return "\n".join(f"{entry.reading.title}: {_value(entry)}" for entry in run.readings)
 
 
-def sample_rows(run: FunctionTestRun) -> str:
+def unit_words(unit: str) -> str:
+    """Return a unit as it is written on screen."""
+    return "" if unit == "-" else f"µ{unit[1:]}" if unit.startswith("ug") else unit
+
+
+def sample_rows(run: FunctionTestRun, axis: Axis) -> str:
     """Return the samples of each drawn marker in a line."""
     lines = []
     for marker in run.test.markers:
+        known = axis.marker(marker)
         values = ", ".join(
             f"{minute_words(minute)} {shown_value(marker, float(value))}"
             for minute, value in zip(run.test.sample_minutes, run.samples[marker], strict=True)
         )
-        lines.append(f"{marker}: {values}")
+        lines.append(f"{known.title} {unit_words(known.unit)}: {values}")
     return "\n".join(lines)
 
 
 def _value(entry: ReadingResult) -> str:
-    unit = entry.reading.unit if entry.reading.unit != "-" else ""
-    words = f"{shown_number(entry.value)}{NO_BREAK}{unit}".strip(NO_BREAK)
+    words = f"{shown_number(entry.value)}{NO_BREAK}{unit_words(entry.reading.unit)}".strip(NO_BREAK)
     if math.isnan(entry.low):
         return words
     return f"{words} ({shown_number(entry.low)} – {shown_number(entry.high)})"

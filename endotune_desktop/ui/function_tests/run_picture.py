@@ -13,12 +13,14 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from endotune_desktop.tuning.function_test_run import FunctionTestRun
 from endotune_desktop.tuning.function_tests import ReadingKind
 from endotune_desktop.ui.theme.theme import Theme
-from endotune_desktop.ui.widgets.numbers import shown_number, shown_value
+from endotune_desktop.ui.widgets.numbers import shown_value
 
 FloatArray = npt.NDArray[np.float64]
 _LEVELS = frozenset({ReadingKind.VALUE, ReadingKind.PEAK, ReadingKind.NADIR})
 _STEPS = (1.0, 2.0, 5.0, 10.0)
 HEADROOM = 1.08
+_MARGINS = 80
+"""Beside the area of the curve: figures at its left, half of the last minute at its right."""
 
 
 class RunPicture(QWidget):
@@ -88,7 +90,7 @@ class RunPicture(QWidget):
         curve = run.curves[self.marker]
         top = max([float(curve.max()), *self.limits, *([float(band[-1].max())] if band is not None else [])]) * HEADROOM
         top = top if math.isfinite(top) and top > 0.0 else 1.0
-        area = QRectF(theme.px(52), theme.px(8), self.width() - theme.px(62), self.height() - theme.px(34))
+        area = QRectF(theme.px(52), theme.px(8), self.width() - theme.px(_MARGINS), self.height() - theme.px(34))
         first, last = float(run.minutes[0]), float(run.minutes[-1])
 
         def points(values: FloatArray) -> list[QPointF]:
@@ -126,7 +128,7 @@ class RunPicture(QWidget):
             painter.drawLine(QPointF(area.left(), y), QPointF(area.right(), y))
             painter.setPen(theme.colour("text2"))
             box = QRectF(0.0, y - theme.px(8), area.left() - theme.px(6), theme.px(16))
-            painter.drawText(box, int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter), shown_number(value))
+            painter.drawText(box, int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter), f"{value:g}")
         for minute in self._minutes(first, last):
             x = area.left() + (minute - first) / max(last - first, 1e-9) * area.width()
             painter.setPen(theme.pen("grid"))
@@ -138,7 +140,7 @@ class RunPicture(QWidget):
     def _minutes(self, first: float, last: float) -> list[float]:
         """Return the samples that have room for their figures."""
         assert self._run is not None
-        room = (last - first) * self._theme.px(56) / max(self.width() - self._theme.px(62), 1)
+        room = (last - first) * self._theme.px(56) / max(self.width() - self._theme.px(_MARGINS), 1)
         kept: list[float] = []
         for minute in self._run.test.sample_minutes:
             if not kept or minute - kept[-1] >= room:

@@ -88,7 +88,8 @@ class LinkNotes(QWidget):
             self.level.setText(head)
             restyle(self.level, "tone", tone)
             self.words.setText(words)
-            self.more.setText(self.tr("{n} links to other axes").format(n=len(lines)))
+            many = self.tr("{n} links to other axes") if len(lines) > 1 else self.tr("one link to another axis")
+            self.more.setText(many.format(n=len(lines)))
             self.more.setAccessibleName(f"{head}: {words}. {self.more.text()}")
 
     def lines(self) -> list[tuple[str, str, str]]:
