@@ -15,6 +15,7 @@ from endotune_desktop.physiology.axis import Axis
 from endotune_desktop.physiology.registry import axis as axis_by_id
 from endotune_desktop.simulation import CancelFlag, Cancelled, Course, StartState, simulate
 from endotune_desktop.simulation.ensemble import Spread
+from endotune_desktop.tuning.cross_axis import AppliedChange, linked
 from endotune_desktop.workbench.band_maker import COARSE, MEMBERS, Ahead, BandMaker, Span
 from endotune_desktop.workbench.course_view import (
     SETTLED_DAYS,
@@ -25,6 +26,7 @@ from endotune_desktop.workbench.course_view import (
     Horizon,
     Locus,
 )
+from endotune_desktop.workbench.cross_axis import CrossAxis
 from endotune_desktop.workbench.cycle_phases import phases_of
 from endotune_desktop.workbench.patient_timeline import Timeline, sample_clock, timeline, with_plan
 from endotune_desktop.workbench.refined import refined
@@ -67,6 +69,8 @@ class _Past:
     today : StartState
     settled : dict of str to float
     bands : BandMaker or None
+    changes : tuple of AppliedChange
+        What other axes change in this one.
     """
 
     key: tuple[object, ...]
@@ -75,6 +79,7 @@ class _Past:
     today: StartState
     settled: dict[str, float]
     bands: BandMaker | None
+    changes: tuple[AppliedChange, ...]
 
 
 class CourseMaker:
@@ -89,10 +94,13 @@ class CourseMaker:
         Who runs the chunks of the bands; without it there are curves and no bands.
     members : int
         Persons drawn for a band.
+    links : CrossAxis, optional
+        What a record's other axes change in the one that is asked for.
     """
 
-    def __init__(self, spread: Spread | None = None, members: int = MEMBERS) -> None:
+    def __init__(self, spread: Spread | None = None, members: int = MEMBERS, links: CrossAxis | None = None) -> None:
         self._spread = spread
+        self._links = links
         self._members = members
         self._past: _Past | None = None
         self._settled: dict[str, dict[str, float]] = {}
@@ -144,10 +152,12 @@ class CourseMaker:
 
     # ---- the record ------------------------------------------------------------------------------------------------
     def _past_of(self, request: CourseRequest, axis: Axis) -> _Past:
-        key = (_course_parts(request.record), request.axis, request.today, request.horizon)
+        changes = () if self._links is None else self._links.changes(request.record, axis, request.today)
+        moved = tuple((change.effect.id, change.amount) for change in changes)
+        key = (_course_parts(request.record), request.axis, request.today, moved, request.horizon)
         if self._past is not None and self._past.key == key:
             return self._past
-        if self._past is None or self._past.key[:3] != key[:3]:
+        if self._past is None or self._past.key[:4] != key[:4]:
             self._settled.clear()
             self._locus.clear()
         line = timeline(request.record, axis, request.today, max(request.horizon.future_days, SETTLED_DAYS + 1.0))
@@ -157,7 +167,8 @@ class CourseMaker:
         settle_h = _settle_h(line, clock)
         whole = _whole_h(axis, line)
         times = np.unique(np.concatenate([grid, [line.today_h, settle_h], whole]))
-        course = simulate(axis, line.now, rtol=SCREEN_RTOL, output_times_h=times)
+        now = linked(axis, line.now, changes)
+        course = simulate(axis, now, rtol=SCREEN_RTOL, output_times_h=times)
         view = CourseView(
             request=request,
             day0=line.day0,
@@ -172,9 +183,9 @@ class CourseMaker:
         bands = None
         if self._spread is not None:
             past, ahead = grid[grid < line.today_h], grid[grid >= line.today_h]
-            bands = BandMaker(axis, line.now, Span(past, ahead, line.today_h, settle_h), self._spread, self._members)
+            bands = BandMaker(axis, now, Span(past, ahead, line.today_h, settle_h), self._spread, self._members)
         today = _state_at(course, line.today_h)
-        self._past = _Past(key, line, view, today, _values_at(course, settle_h), bands)
+        self._past = _Past(key, line, view, today, _values_at(course, settle_h), bands, changes)
         return self._past
 
     def _publish_bands(
@@ -204,7 +215,8 @@ class CourseMaker:
     def _ahead_plan(past: _Past, request: CourseRequest) -> Ahead | None:
         if request.plan is None:
             return None
-        scenario, same_past = with_plan(past.line, request.plan, request.record)
+        planned, same_past = with_plan(past.line, request.plan, request.record)
+        scenario = linked(past.line.axis, planned, past.changes)
         clock = sample_clock(request.plan.orders)
         grid = _ahead_grid_h(past.line, past.view.window_h, clock, request.horizon)
         return Ahead(scenario, same_past, grid, _settle_h(past.line, clock))
@@ -232,7 +244,8 @@ class CourseMaker:
         return self._settled[key]
 
     def _scenario(self, past: _Past, plan: Plan, request: CourseRequest) -> tuple[Scenario, StartState]:
-        scenario, same_past = with_plan(past.line, plan, request.record)
+        planned, same_past = with_plan(past.line, plan, request.record)
+        scenario = linked(past.line.axis, planned, past.changes)
         if same_past:
             return scenario, past.today
         there = np.array([past.line.today_h])
