@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from endotune_desktop.clinic.analytes.adrenal import ADRENAL
 from endotune_desktop.clinic.analytes.analyte import Analyte as Analyte
 from endotune_desktop.clinic.analytes.analyte import ReferenceRange as ReferenceRange
 from endotune_desktop.clinic.analytes.analyte import ReportUnit as ReportUnit
@@ -12,7 +13,7 @@ from endotune_desktop.clinic.analytes.somatotropic import SOMATOTROPIC
 from endotune_desktop.clinic.analytes.thyroid import THYROID
 from endotune_desktop.clinic.errors import InputRefused
 
-_GROUPS = (THYROID, GONADAL, SOMATOTROPIC, PROLACTIN, CALCIUM)
+_GROUPS = (THYROID, ADRENAL, GONADAL, SOMATOTROPIC, PROLACTIN, CALCIUM)
 ANALYTES: dict[str, Analyte] = {entry.id: entry for group in _GROUPS for entry in group}
 
 
