@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from endotune_desktop.clinic.errors import InputRefused
+from endotune_desktop.clinic.errors import InputRefused, OutsideValidity
 from endotune_desktop.exchange import json_reading as read
 from endotune_desktop.exchange.function_test_file import read_function_tests
 from endotune_desktop.exchange.link_file import read_links
@@ -26,6 +26,8 @@ COLUMNS = (
 LEVELS = ("must", "aim")
 AGAINST = ("healthy", "before", "test", "")
 NOT_MODELLED = "not modelled"
+NO_ANSWER = "no answer"
+"""What a row gives whose equations have none: a disagreement."""
 
 
 @dataclass(frozen=True)
@@ -72,7 +74,7 @@ class CaseVerdict:
     ----------
     row : CaseRow
     found : str
-        A direction, an outcome, or `NOT_MODELLED`.
+        A direction, an outcome, `NOT_MODELLED` or `NO_ANSWER`.
     value, compared : float
         Of the marker, and of the healthy person or of before; nan where there is none.
     agrees : bool
@@ -106,10 +108,10 @@ class Cases:
     _runs: CaseRuns = field(init=False)
 
     def __post_init__(self) -> None:
-        """Read the scenarios that the rows name, those of axes that this program knows."""
+        """Read the scenarios of the folder, those of axes that this program knows."""
         scenarios = {}
-        for name in sorted({row.scenario for row in self.rows if row.scenario}):
-            text = read.read_text(self.folder / f"{name}.endotune.json")
+        for path in sorted(self.folder.glob("*.endotune.json")):
+            name, text = path.name.removesuffix(".endotune.json"), read.read_text(path)
             if json.loads(text).get("axis") in AXES:
                 scenarios[name] = load_scenario(text, name)
         beside = self.folder.parent
@@ -121,6 +123,8 @@ class Cases:
         for row in self.rows:
             try:
                 verdict = self._verdict(row)
+            except OutsideValidity:
+                verdict = CaseVerdict(row, NO_ANSWER)
             except InputRefused as refusal:
                 raise refusal.at(f"case {row.case}, {row.state}, {row.marker}") from None
             found.append(verdict)
@@ -157,7 +161,7 @@ def read_cases(folder: Path) -> Cases:
         If a file cannot be read.
     """
     plain = read.parse_object(read.read_text(folder / "thresholds.json"), "thresholds.json")
-    names = ("outside_fold", "shift_fold", "double_fold", "change_fold")
+    names = ("outside_fold", "shift_fold", "unranged_fold", "double_fold", "change_fold")
     read.only_keys(plain, (*names, "words"), (), "thresholds.json")
     thresholds = Thresholds(*(read.as_number(plain[name], name, 1.0, 100.0) for name in names))
     rows = list(csv.reader(io.StringIO(read.read_text(folder / "cases.csv"), newline="")))

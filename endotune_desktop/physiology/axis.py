@@ -193,7 +193,6 @@ class Intake:
     holds: Mapping[str, Callable[[float, float], float]] = field(default_factory=dict)
     pulses_a_day: float = 0.0
     also: tuple[Intake, ...] = ()
-    unit: str = ""
     usual_dose: float = 0.0
     source: str = ""
 

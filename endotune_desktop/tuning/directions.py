@@ -40,7 +40,9 @@ class Thresholds:
     outside_fold : float
         Outside the reference range a marker has gone that way when it is also this far from the healthy person's.
     shift_fold : float
-        Within the range, or without one, it has gone when it is this far from the healthy person's.
+        Within the range it has gone when it is this far from the healthy person's.
+    unranged_fold : float
+        The same where no range is known.
     double_fold : float
         From here on an arrow is doubled.
     change_fold : float
@@ -49,6 +51,7 @@ class Thresholds:
 
     outside_fold: float
     shift_fold: float
+    unranged_fold: float
     double_fold: float
     change_fold: float
 
@@ -78,9 +81,11 @@ def against_healthy(value: float, healthy: float, span: tuple[float, float], thr
     """
     fold = _fold(value, healthy)
     low, high = span
-    if (value > high and fold >= thresholds.outside_fold) or fold >= thresholds.shift_fold:
+    ranged = math.isfinite(low) or math.isfinite(high)
+    shift = thresholds.shift_fold if ranged else thresholds.unranged_fold
+    if (value > high and fold >= thresholds.outside_fold) or fold >= shift:
         return Direction.UP2 if fold >= thresholds.double_fold else Direction.UP
-    if (value < low and fold <= 1.0 / thresholds.outside_fold) or fold <= 1.0 / thresholds.shift_fold:
+    if (value < low and fold <= 1.0 / thresholds.outside_fold) or fold <= 1.0 / shift:
         return Direction.DOWN2 if fold <= 1.0 / thresholds.double_fold else Direction.DOWN
     return Direction.NORMAL
 

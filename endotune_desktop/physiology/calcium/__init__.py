@@ -11,6 +11,7 @@ from endotune_desktop.physiology.calcium.individual import FITTING
 from endotune_desktop.physiology.calcium.lesions import LESIONS
 from endotune_desktop.physiology.calcium.loop import ARROWS, GLANDS, LIMITS, MARKERS, PHASE, VALIDATED
 from endotune_desktop.physiology.calcium.parameters import DERIVED, PARAMETERS
+from endotune_desktop.physiology.calcium.refinements import REFINEMENTS
 from endotune_desktop.physiology.calcium.states import STATES
 
 CALCIUM = Axis(
@@ -36,5 +37,6 @@ CALCIUM = Axis(
     horizons_days=(28.0, 2.0, 84.0, 365.0),
     fitting=FITTING,
     fitted=("PTH0", "set0", "D0", "aact", "Th0", "Db", "bP", "hypo", "Aad"),
+    refinements=REFINEMENTS,
     limits=LIMITS,
 )

@@ -34,7 +34,7 @@ GH_IGF1 = Axis(
     validated=VALIDATED,
     lead_marker="igf1",
     reference_person=Person(Sex.MALE, 40.0, 176.0, 75.0),
-    horizons_days=(28.0, 2.0, 84.0, 182.0, 364.0),
+    horizons_days=(42.0, 1.0, 84.0),
     symptoms=(
         ("fatigue", "Fatigue"),
         ("well_being", "Low well-being"),

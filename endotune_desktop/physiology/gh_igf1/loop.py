@@ -44,24 +44,23 @@ GLANDS: tuple[Gland, ...] = (
         "pituitary", "Pituitary", "own GH", 0.0, 1.0, Role.UPSTREAM, ("somatotroph_secretion", "adenoma_secretion"),
         "releasable_pool", ("gh_deficiency", "acromegaly", "analogue_resistance"),
     ),
-    Gland("blood", "Blood, GH", "", 0.0, 2.0, Role.HORMONE, ("gh",)),
+    Gland("blood", "Blood, GH", "", 0.0, 2.0, Role.HORMONE, ("gh", "gh_signal")),
     Gland(
-        "liver", "Liver", "IGF-1 production", 0.0, 3.0, Role.GLAND, ("igf1_production", "receptor_occupancy"),
+        "liver", "Liver, IGF-1", "", 1.15, 2.0, Role.DOWNSTREAM, ("igf1", "igf1_production", "igfbp3"),
         lesions=("laron", "oral_oestrogen"),
     ),
-    Gland("tissue", "Blood, IGF-1", "", 1.15, 3.0, Role.DOWNSTREAM, ("igf1", "igfbp3")),
 )  # fmt: skip
 
 ARROWS: tuple[Arrow, ...] = (
-    Arrow("ghrh", "GHRH", "hypothalamus", "pituitary", True, "ghrh_drive", 14.0, "stalk", 1.0),
-    Arrow("somatostatin", "somatostatin", "hypothalamus", "pituitary", False, "somatostatin_tone", 1.0, lane=1.0),
+    Arrow("ghrh", "GHRH", "hypothalamus", "pituitary", True, "ghrh_drive", 11.0, "stalk", 1.0),
     Arrow("secretion", "GH, own", "pituitary", "blood", True, "somatotroph_secretion", 1.6, "ghd", 1.0),
-    Arrow("receptor", "GH receptor", "blood", "liver", True, "receptor_occupancy", 0.22, "ghr", 0.02),
-    Arrow("igf1_made", "IGF-1", "liver", "tissue", True, "igf1_production", 4.5),
-    Arrow("gh_feedback", "GH raises somatostatin", "blood", "hypothalamus", True, lane=-1.0),
-    Arrow("igf1_feedback", "IGF-1 holds GH back", "tissue", "pituitary", False, "igf1", 170.0, lane=1.0),
+    Arrow("receptor", "GH receptor", "blood", "liver", True, "receptor_occupancy", 0.25, "ghr", 0.02),
+    Arrow(
+        "somatostatin", "GH raises somatostatin", "blood", "pituitary", False, "somatostatin_tone", 1.0, lane=-1.0,
+    ),
+    Arrow("igf1_feedback", "IGF-1 holds GH back", "liver", "pituitary", False, "igf1", 170.0, lane=1.0),
     Arrow("given", "given", "given", "blood", True, "given_gh", 1.5),
-)
+)  # fmt: skip
 
 PHASE = PhasePlot("gh", "igf1", x_log=True, y_log=False)
 

@@ -51,5 +51,5 @@ HPG_FEMALE = Axis(
     fitting=FITTING,
     fitted=("A_LH", "F_max", "T_EL", "th1", "e_F2", "F_E2o", "T_IB", "T_PL"),
     limits=LIMITS,
-    method="rosenbrock",
+    method="explicit",
 )

@@ -11,6 +11,7 @@ from endotune_desktop.physiology.hpg_male.individual import FITTING
 from endotune_desktop.physiology.hpg_male.lesions import LESIONS
 from endotune_desktop.physiology.hpg_male.loop import ARROWS, GLANDS, LIMITS, MARKERS, PHASE, VALIDATED
 from endotune_desktop.physiology.hpg_male.parameters import DERIVED, PARAMETERS
+from endotune_desktop.physiology.hpg_male.refinements import REFINEMENTS
 from endotune_desktop.physiology.hpg_male.states import STATES
 from endotune_desktop.physiology.rhythm import Begins, PacedPulses, Start
 
@@ -64,5 +65,6 @@ HPG_MALE = Axis(
         size_spread=0.3,
         source="hpg_male.md section 6, pulsatile mode",
     ),
+    refinements=REFINEMENTS,
     limits=LIMITS,
 )

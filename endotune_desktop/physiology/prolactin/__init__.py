@@ -11,6 +11,7 @@ from endotune_desktop.physiology.prolactin.individual import FITTING
 from endotune_desktop.physiology.prolactin.lesions import LESIONS
 from endotune_desktop.physiology.prolactin.loop import ARROWS, GLANDS, LIMITS, MARKERS, PHASE, VALIDATED
 from endotune_desktop.physiology.prolactin.parameters import DERIVED, PARAMETERS
+from endotune_desktop.physiology.prolactin.refinements import REFINEMENTS
 from endotune_desktop.physiology.prolactin.states import STATES
 from endotune_desktop.physiology.rhythm import Start
 
@@ -38,5 +39,6 @@ PROLACTIN = Axis(
     horizons_days=(28.0, 2.0, 84.0, 182.0),
     fitting=FITTING,
     fitted=("R0f", "R0m", "kPRL", "Kcab", "CLcab", "gDA", "At", "ks_t", "res_t"),
+    refinements=REFINEMENTS,
     limits=LIMITS,
 )

@@ -158,7 +158,9 @@ def test_that_blocks_come_first_and_name_agents_and_markers() -> None:
 
 def test_that_an_effect_is_applied_only_where_both_axes_are_open() -> None:
     both = links_for(table(), state("@hpt", "@hpg_female", "=estradiol.oral"))
-    assert [(change.effect.id, change.amount) for change in both.for_axis("hpt").applied] == [("oestrogen_thyroid", 1.0)]
+    assert [(change.effect.id, change.amount) for change in both.for_axis("hpt").applied] == [
+        ("oestrogen_thyroid", 1.0)
+    ]
     one = links_for(table(), state("@hpt", "=estradiol.oral"))
     assert one.applied == ()
     assert ("oestrogen_thyroid", "axis") in {(entry.effect.id, entry.why) for entry in one.for_axis("hpt").said}
@@ -199,7 +201,7 @@ def test_that_every_name_in_the_rules_is_known_to_an_axis_or_the_table() -> None
         "lesion": lesions, "severity": lesions, "held": set(AXES), "marker": markers, "measured": markers,
         "finding": set(table().findings),
     }  # fmt: skip
-    conditions = [entry.when for entry in (*table().rules, *table().effects)]
+    conditions = [rule.when for rule in table().rules] + [effect.when for effect in table().effects]
     conditions += [entry.amount for entry in table().effects if entry.amount is not None]
     asked = {pair for condition in conditions for pair in condition.names}
     strange = {
@@ -223,9 +225,7 @@ def test_that_every_name_in_the_rules_is_known_to_an_axis_or_the_table() -> None
         ("names.json", "endotune.links/1", "endotune.links/2", "schema"),
     ],
 )
-def test_that_damaged_tables_are_refused_by_place(
-    tmp_path: Path, file: str, old: str, new: str, sentence: str
-) -> None:
+def test_that_damaged_tables_are_refused_by_place(tmp_path: Path, file: str, old: str, new: str, sentence: str) -> None:
     for path in (RESOURCES / "links").glob("*.json"):
         text = path.read_text(encoding="utf-8")
         assert path.name != file or old in text
