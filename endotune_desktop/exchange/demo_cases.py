@@ -62,7 +62,7 @@ def written_cases(folder: Path) -> list[dict[str, Any]]:
 
 
 def case_edits(folder: Path, today: date) -> list[Edit]:
-    """Return one edit for each case, its results among the records.
+    """Return one edit for each case whose results have been drawn, with them among the records.
 
     Parameters
     ----------
@@ -74,7 +74,9 @@ def case_edits(folder: Path, today: date) -> list[Edit]:
     drawn = json.loads((folder / RESULTS).read_text(encoding="utf-8"))["results"]
     edits = []
     for number, case in enumerate(written_cases(folder)):
-        records = [*case_records(case, number, today), *_results(case, drawn.get(case["id"], {}), today)]
+        if case["id"] not in drawn:
+            continue
+        records = [*case_records(case, number, today), *_results(case, drawn[case["id"]], today)]
         edits.append(Edit(f"Add {case['name']}", tuple(RecordChange(None, record) for record in records)))
     return edits
 

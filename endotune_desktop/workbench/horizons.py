@@ -100,6 +100,7 @@ def _words(days: float) -> str:
         return f"{24 * days:g} h"
     if days >= 360.0:
         return f"{days / 365.25:.2g} y"
-    if days >= 85.0:
-        return f"{days / 30.4375:.2g} mo"
+    months = days / 30.4375
+    if days >= 85.0 and abs(months - round(months)) < NEAR:
+        return f"{round(months)} mo"
     return f"{days / 7:g} w" if days % 7 == 0 and days > 7 else f"{days:g} d"

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import math
 
-from PySide6.QtCore import QPointF, QRectF, Qt, Signal
+from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPolygonF, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from endotune_desktop.physiology.axis import Arrow, Gland, Role
+from endotune_desktop.ui.loop.lane_words import LaneWords, place_words
 from endotune_desktop.ui.loop.routes import (
     BETWEEN,
     Route,
@@ -57,6 +58,7 @@ class LoopDiagram(QWidget):
         self._boxes: dict[str, QRectF] = {}
         self._routes: dict[str, Route] = {}
         self._handles: dict[str, QRectF] = {}
+        self._words: dict[str, LaneWords] = {}
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.restyle()
 
@@ -81,6 +83,7 @@ class LoopDiagram(QWidget):
         self._routes = routes_of(axis, self._boxes, px)
         self._handles = {}
         size = px(24)
+        self._words = place_words(axis.arrows, self._routes, self._boxes, self._measure, self.width(), size)
         for arrow in axis.arrows:
             if arrow.cut_parameter and arrow.id in self._routes:
                 route = self._routes[arrow.id]
@@ -88,8 +91,7 @@ class LoopDiagram(QWidget):
                 if is_upright(route):
                     at = QPointF(middle.x() - px(42), middle.y() - size / 2)
                 elif arrow.lane:
-                    words = self._lane_words(arrow)
-                    at = QPointF(middle.x() - size / 2, words.top() - size - 2)
+                    at = self._words[arrow.id].handle.topLeft()
                 else:
                     at = QPointF(route[0].x() + px(6), min(route[0].y(), route[1].y()) - size - px(4))
                 self._handles[arrow.id] = QRectF(at.x(), at.y(), size, size)
@@ -133,6 +135,8 @@ class LoopDiagram(QWidget):
         for gland in self._session.axis.glands:
             self._paint_gland(painter, gland, self._boxes[gland.id])
         for arrow in self._session.axis.arrows:
+            if arrow.id in self._words:
+                self._paint_lane_words(painter, arrow)
             if arrow.id in self._handles:
                 self._paint_handle(painter, arrow)
 
@@ -234,38 +238,25 @@ class LoopDiagram(QWidget):
         painter.drawLine(end + across, end - across)
 
     def _paint_feedback(self, painter: QPainter, arrow: Arrow) -> None:
-        """Paint a long line around boxes, and its words beside it."""
-        theme, route, cut = self._theme, self._routes[arrow.id], self.is_cut(arrow)
+        """Paint a long line around boxes."""
+        route, cut = self._routes[arrow.id], self.is_cut(arrow)
         if arrow.stimulates:
             self._arrow(painter, route, 2.0, "text2" if cut else "current", dashed=cut)
         else:
             self._barred(painter, route, dashed=cut)
-        painter.setFont(theme.font("caption"))
-        painter.setPen(theme.colour("text2"))
-        box = self._lane_words(arrow)
-        painter.fillRect(box.adjusted(0, 2, 0, -2), theme.colour("plot"))
-        painter.drawText(box, Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft, arrow.title)
 
-    def _lane_words(self, arrow: Arrow) -> QRectF:
-        """Return where the words of a long line stand: in a gap between rows that no other line of its side has."""
-        theme, axis = self._theme, self._session.axis
-        side = [other for other in axis.arrows if other.lane * arrow.lane > 0 and other.id in self._routes]
-        rank = side.index(arrow)
-        route = self._routes[arrow.id]
-        tops, levels = sorted({box.top() for box in self._boxes.values()}), [point.y() for point in route]
-        bottoms = sorted({box.bottom() for box in self._boxes.values()})
-        gaps = [(b, t) for b, t in zip(bottoms, tops[1:], strict=False) if min(levels) < (b + t) / 2 < max(levels)]
-        gap = gaps[rank % len(gaps)] if gaps else (min(levels), max(levels))
-        metrics, x = theme.metrics("caption"), middle_of(route).x() + theme.px(5)
-        if arrow.lane < 0:
-            room = min(box.left() for box in self._boxes.values() if box.left() > x) - x - theme.px(4)
-        else:
-            room = max(self.width() - x - theme.px(4), theme.px(64))
-            if room <= theme.px(64):
-                x = self.width() - room - theme.px(4)
-        flags = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft
-        high = metrics.boundingRect(QRectF(0, 0, room, 400).toRect(), int(flags), arrow.title).height() + 4
-        return QRectF(x, (gap[0] + gap[1]) / 2 - high / 2, room, high)
+    def _paint_lane_words(self, painter: QPainter, arrow: Arrow) -> None:
+        """Write the words of a long line over whatever line runs behind them."""
+        words = self._words[arrow.id]
+        painter.fillRect(words.box, self._theme.colour("plot"))
+        painter.setFont(self._theme.font("caption"))
+        painter.setPen(self._theme.colour("text2"))
+        painter.drawText(words.box, Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft, arrow.title)
+
+    def _measure(self, words: str, room: float) -> QSizeF:
+        flags = int(Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft)
+        found = self._theme.metrics("caption").boundingRect(0, 0, int(room), 400, flags, words)
+        return QSizeF(found.width() + 2.0, found.height())
 
     def given_words(self) -> str:
         """Return what the plan gives, empty for nothing."""
@@ -275,13 +266,16 @@ class LoopDiagram(QWidget):
         return f"{', '.join(titles)} {plan_words(plan)}" if orders else ""
 
     def _paint_given(self, painter: QPainter, arrow: Arrow) -> None:
-        theme, (start, corner, end) = self._theme, self._routes[arrow.id]
-        text, metrics, thickness = self.given_words(), theme.metrics("body", 600), self._width_of(arrow)
+        """Paint what is given as a flag, and its way into the target."""
+        theme, route = self._theme, self._routes[arrow.id]
+        start, thickness = route[0], self._width_of(arrow)
+        metrics = theme.metrics("body", 600)
+        most = self.width() - theme.px(40)
+        text = metrics.elidedText(self.given_words(), Qt.TextElideMode.ElideRight, most)
         width = metrics.horizontalAdvance(text) + theme.px(24)
-        box = QRectF(min(start.x(), self.width() - width - 8), start.y() - theme.px(16), width, theme.px(32))
-        painter.setPen(theme.pen("given", thickness))
-        painter.drawLine(QPointF(box.left(), start.y()), corner)
-        self._arrow(painter, [corner + QPointF(0, thickness / 2), end], thickness, "given")
+        left = min(start.x(), self.width() - width - 8)
+        box = QRectF(left, start.y() - theme.px(16), width, theme.px(32))
+        self._arrow(painter, [QPointF(max(box.left(), route[1].x()), start.y()), *route[1:]], thickness, "given")
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(theme.colour("given"))
         painter.drawRoundedRect(box, 6, 6)
@@ -298,7 +292,9 @@ class LoopDiagram(QWidget):
         inner = box.adjusted(theme.px(12), theme.px(8), -theme.px(12), -theme.px(6))
         painter.setFont(theme.font("body", 600))
         painter.setPen(theme.colour("text"))
-        painter.drawText(inner, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop, gland.title)
+        room = int(inner.width()) - (theme.px(36) if gland.mass_marker else 0)
+        title = theme.metrics("body", 600).elidedText(gland.title, Qt.TextElideMode.ElideRight, room)
+        painter.drawText(inner, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop, title)
         if inner.height() >= theme.px(62):  # a low box has no room for it
             painter.setFont(theme.font("caption"))
             painter.setPen(theme.colour("text3"))
@@ -341,7 +337,7 @@ class LoopDiagram(QWidget):
             painter.drawEllipse(centre, inner_radius, inner_radius)
             painter.setFont(theme.font("caption", 600))
             painter.setPen(theme.colour("text"))
-            box = QRectF(centre.x() - radius - theme.px(54), centre.y() - theme.px(9), theme.px(50), theme.px(18))
+            box = QRectF(inner.right() - theme.px(50), inner.bottom() - theme.px(22), theme.px(50), theme.px(18))
             side = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
             painter.drawText(box, side, f"{round(100 * mass)}{NO_BREAK}%")
 

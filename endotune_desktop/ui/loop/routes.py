@@ -67,11 +67,7 @@ def routes_of(axis: Axis, boxes: Mapping[str, QRectF], px: Px) -> dict[str, Rout
     ranks = {"left": 0, "right": 0}
     for arrow in axis.arrows:
         if arrow.source == "given" and arrow.target in boxes:
-            target = boxes[arrow.target]
-            x, y = target.center().x() - target.width() * 0.2, target.bottom() + px(42)
-            if any(box.contains(QPointF(x, y)) for box in boxes.values()):
-                y = target.bottom() + px(MIN_GAP) / 2
-            found[arrow.id] = [QPointF(x + px(60), y), QPointF(x, y), QPointF(x, target.bottom())]
+            found[arrow.id] = _given(boxes[arrow.target], boxes, px)
         elif arrow.source in boxes and arrow.target in boxes:
             source, target = boxes[arrow.source], boxes[arrow.target]
             if arrow.lane < 0:
@@ -84,6 +80,28 @@ def routes_of(axis: Axis, boxes: Mapping[str, QRectF], px: Px) -> dict[str, Rout
             else:
                 found[arrow.id] = _flow(source, target, px)
     return found
+
+
+def _given(target: QRectF, boxes: Mapping[str, QRectF], px: Px) -> Route:
+    """Return the way of what is given: from below, from the right where boxes lie below, else from below at the left.
+
+    It begins where the words of what is given stand.
+    """
+    below = any(box.top() > target.bottom() and _over(box, target.center().x()) for box in boxes.values())
+    if not below:
+        x, y = target.center().x() - target.width() * 0.2, target.bottom() + px(42)
+        return [QPointF(x + px(60), y), QPointF(x, y), QPointF(x, target.bottom())]
+    level = target.center().y()
+    if not any(box.left() > target.right() and box.top() < level < box.bottom() for box in boxes.values()):
+        return [QPointF(target.right() + px(40), level), QPointF(target.right() + px(20), level),
+                QPointF(target.right(), level)]  # fmt: skip
+    x, y = target.left() - px(16), max(box.bottom() for box in boxes.values()) + px(42)
+    level = target.bottom() - px(14)
+    return [QPointF(x + px(60), y), QPointF(x, y), QPointF(x, level), QPointF(target.left(), level)]
+
+
+def _over(box: QRectF, x: float) -> bool:
+    return box.left() < x < box.right()
 
 
 def _left_lane(source: QRectF, target: QRectF, px: Px, rank: int) -> Route:
@@ -108,8 +126,7 @@ def _right_lane(source: QRectF, target: QRectF, px: Px, rank: int, *, around: bo
 
 def _stands_over(box: QRectF, source: QRectF, target: QRectF) -> bool:
     """Return whether a box lies in the way straight up from a source to the level of a target."""
-    across = box.left() < source.center().x() < box.right()
-    return across and target.center().y() < box.center().y() < source.top()
+    return _over(box, source.center().x()) and target.center().y() < box.center().y() < source.top()
 
 
 def _flow(source: QRectF, target: QRectF, px: Px) -> Route:
