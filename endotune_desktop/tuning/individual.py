@@ -13,7 +13,7 @@ from endotune_desktop.physiology.axis import Axis
 from endotune_desktop.simulation.cancelling import CancelFlag
 from endotune_desktop.simulation.ensemble import Plans, Spread, one_after_another, simulate_members
 from endotune_desktop.simulation.members import Members
-from endotune_desktop.tuning.evidence import Observation
+from endotune_desktop.tuning.evidence import Observation, visit_of, visits_of
 from endotune_desktop.tuning.likelihood import residuals
 from endotune_desktop.tuning.mapfit import Optimum, Residuals, fitted
 from endotune_desktop.tuning.posterior import DRAWS, Posterior, sampled
@@ -45,6 +45,8 @@ class Fit:
         Logarithm of what the most probable person's course says at each sample, platform offsets included.
     spread : array, shape (n,)
         Standard deviation of the logarithm of each result.
+    pace_per_h : array, shape (n,)
+        How fast the logarithm of the course moves at each sample.
     optimum : Optimum
     posterior : Posterior or None
         None when only the most probable person was asked for.
@@ -54,6 +56,7 @@ class Fit:
     observations: tuple[Observation, ...]
     expected: FloatArray
     spread: FloatArray
+    pace_per_h: FloatArray
     optimum: Optimum
     posterior: Posterior | None = None
 
@@ -61,6 +64,10 @@ class Fit:
     def poor(self) -> bool:
         """Return whether even the most probable person does not go through the labs."""
         return bool(np.any(np.abs(self.optimum.z) > FAR)) or self.optimum.objective > POOR * len(self.observations)
+
+    def visit(self, index: int) -> int:
+        """Return which visit a result belongs to, from 0."""
+        return visit_of(self.observations[index].time_h, visits_of(self.observations))
 
     def person(self) -> Members:
         """Return the most probable person, recent intake left out."""
@@ -188,10 +195,7 @@ def individualised(
     clock = np.array([observation.clock.value for observation in seen])
     begin = np.zeros(len(prior.unknowns)) if start is None or start.size != len(prior.unknowns) else start
 
-    def spread_at(z: FloatArray) -> FloatArray:
-        return np.asarray(np.sqrt(own + (courses.slopes_per_h(z) * clock) ** 2), dtype=np.float64)
-
-    wide = spread_at(begin)
+    wide = np.asarray(np.sqrt(own + (courses.slopes_per_h(begin) * clock) ** 2), dtype=np.float64)
 
     def everywhere(z: FloatArray) -> FloatArray:
         return residuals(observed, beyond, courses.expected(z), wide)
@@ -216,7 +220,8 @@ def individualised(
     slopes = np.zeros((len(seen), heard.size))
     slopes[:, heard] = optimum.slopes
     whole = replace(optimum, z=z, slopes=slopes, evaluations=courses.computed)
-    return Fit(prior, seen, courses.expected(z[np.newaxis])[0], wide, whole, posterior)
+    expected = courses.expected(z[np.newaxis])[0]
+    return Fit(prior, seen, expected, wide, courses.slopes_per_h(z), whole, posterior)
 
 
 def _heard(of: Residuals, begin: FloatArray) -> npt.NDArray[np.bool_]:

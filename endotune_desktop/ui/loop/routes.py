@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from PySide6.QtCore import QPointF, QRectF
 
-from endotune_desktop.physiology.axis import Arrow, Axis
+from endotune_desktop.physiology.axis import Axis
 
 BOX_W, BOX_H = 236, 84
 MIN_GAP = 34
