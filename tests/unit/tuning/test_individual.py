@@ -12,7 +12,7 @@ from endotune_desktop.clinic.person import Person, Sex
 from endotune_desktop.clinic.scenario import DoseOrder, LesionState, Scenario
 from endotune_desktop.physiology.registry import AXES
 from endotune_desktop.simulation import simulate
-from endotune_desktop.simulation.ensemble import simulate_members
+from endotune_desktop.simulation.ensemble import one_after_another, simulate_members
 from endotune_desktop.simulation.members import Members, RecentIntake
 from endotune_desktop.tuning.evidence import Observation
 from endotune_desktop.tuning.explaining import estimates, results, things_told
@@ -44,14 +44,14 @@ def test_that_the_most_probable_person_is_the_one_that_scipy_finds() -> None:
     seen = tuple(labs())
     fit = individualised(HPT, RECORD, seen, draws=0)
     prior = prior_of(HPT, RECORD, seen)
-    courses = Courses(prior, seen, None, lambda jobs: [job() for job in jobs] and None)
+    courses = Courses(prior, seen, None, one_after_another)
     observed = np.array([result.logarithm for result in seen])
 
     def all_residuals(z: np.ndarray) -> np.ndarray:
         data = residuals(observed, np.zeros(len(seen)), courses.expected(z[np.newaxis]), fit.spread)[0]
         return np.concatenate([data, z])
 
-    independent = least_squares(all_residuals, np.zeros(len(prior.unknowns)), diff_step=0.02, x_scale=1.0)
+    independent = least_squares(all_residuals, np.zeros(len(prior.unknowns)), diff_step=[0.02])
     assert fit.optimum.objective == pytest.approx(2.0 * independent.cost, rel=5e-3, abs=5e-3)
     spread = np.sqrt(np.diag(fit.optimum.covariance))
     heard = spread < 0.98
