@@ -9,7 +9,15 @@ from endotune_desktop.physiology.hpg_male.body import derive
 from endotune_desktop.physiology.hpg_male.equations import marker_values, rates
 from endotune_desktop.physiology.hpg_male.individual import FITTING
 from endotune_desktop.physiology.hpg_male.lesions import LESIONS
-from endotune_desktop.physiology.hpg_male.loop import ARROWS, GLANDS, LIMITS, MARKERS, PHASE, VALIDATED
+from endotune_desktop.physiology.hpg_male.loop import (
+    ARROWS,
+    COMMUNICATION,
+    GLANDS,
+    LIMITS,
+    MARKERS,
+    PHASE,
+    VALIDATED,
+)
 from endotune_desktop.physiology.hpg_male.parameters import DERIVED, PARAMETERS
 from endotune_desktop.physiology.hpg_male.refinements import REFINEMENTS
 from endotune_desktop.physiology.hpg_male.states import STATES
@@ -45,6 +53,7 @@ HPG_MALE = Axis(
         follow_h=120.0,
         source="hpg_male.md section 6: steady state without the daily rhythm, then 5 d with it",
     ),
+    longest_step_h=6.0,
     horizons_days=(84.0, 7.0, 28.0, 182.0, 365.0),
     symptoms=(
         ("libido", "Low libido"),
@@ -55,6 +64,7 @@ HPG_MALE = Axis(
         ("breast", "Tender breasts"),
     ),
     fitting=FITTING,
+    communication=COMMUNICATION,
     fitted=("CL_T", "F_gel", "ka_TE", "ka_TC", "ka_TU", "SHBG0", "LH_ref", "arom", "IB_ref", "Sp_ref"),
     pulses=PacedPulses(
         state="LH",
