@@ -17,7 +17,7 @@ from endotune_desktop.ui.courses.dose_strip import DoseStrip, FlagStrip, date_ti
 from endotune_desktop.ui.courses.lab_hand import LabHand
 from endotune_desktop.ui.courses.marker_plot import MarkerPlot
 from endotune_desktop.ui.courses.message_line import MessageLine
-from endotune_desktop.ui.courses.painting import CoursePainter
+from endotune_desktop.ui.courses.painting import CoursePainter, phase_title
 from endotune_desktop.ui.courses.plot_stack import PlotStack
 from endotune_desktop.ui.courses.ranges import settle_range
 from endotune_desktop.ui.courses.sheet_menu import sheet_menu
@@ -326,6 +326,7 @@ class CoursesView(QWidget):
         fill_strip(self._session, self.strip, view)
         fill_legend(self._session, self.legend, view)
         self.flags.today_h = view.today_h
+        self.flags.phases = tuple((span.from_h, span.to_h, phase_title(span)) for span in view.phases)
         self.flags.today_words = self.tr("Today")
         self._place_crosshair()
         self.strip.repaint()
