@@ -15,6 +15,8 @@ def main() -> int:
         pickle.dump((kind, content), out)
         out.flush()
 
+    from endotune_desktop.app.cross_axis_tables import cross_axis_of
+    from endotune_desktop.app.paths import resources_folder
     from endotune_desktop.physiology.registry import AXES
     from endotune_desktop.simulation import CancelFlag, compiled
     from endotune_desktop.workbench.course_maker import CourseMaker
@@ -26,7 +28,7 @@ def main() -> int:
     compiled(next(iter(AXES.values())), told)
     request = pickle.load(sys.stdin.buffer)
     compiled(AXES[request.axis], told)
-    CourseMaker().answer(request, lambda view: send("view", view), CancelFlag())
+    CourseMaker(links=cross_axis_of(resources_folder())).answer(request, lambda view: send("view", view), CancelFlag())
     send("done", None)
     return 0
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from endotune_desktop.app.workbench_run import Workbench
 
 SIZES = ((1280, 800), (1440, 900), (1920, 1080))
-PATIENCE_S = 60.0
+PATIENCE_S = 180.0
 
 
 def draw_tour(directory: Path) -> list[Path]:
@@ -83,7 +83,7 @@ def settle(bench: Workbench, work: Callable[[], None]) -> None:
     Raises
     ------
     EnvironmentFailed
-        If it does not come within a minute, or the store cannot be opened.
+        If it does not come in three minutes, as a first compilation may need, or the store cannot be opened.
     """
     import time
 
@@ -101,7 +101,7 @@ def settle(bench: Workbench, work: Callable[[], None]) -> None:
         if session.record is None and session.failure is not None:
             raise session.failure
         time.sleep(0.005)
-    raise EnvironmentFailed("The course did not arrive within a minute")
+    raise EnvironmentFailed("The course did not arrive within three minutes")
 
 
 def _stations(bench: Workbench, work: Callable[[], None]) -> Iterator[tuple[str, QWidget]]:
@@ -149,10 +149,46 @@ def _stations(bench: Workbench, work: Callable[[], None]) -> Iterator[tuple[str,
     settle(bench, work)
     yield "07_text_200_percent", window
     bench.theme.set_scale(1.0)
+    yield from _axes(bench, work)
     yield from _dosing(bench, work)
     yield from _patients(bench, work)
     yield from _editors(bench, work)
     yield from _dialogs(bench, work)
+
+
+def _axes(bench: Workbench, work: Callable[[], None]) -> Iterator[tuple[str, QWidget]]:
+    """Draw every axis at a demo patient who has it: time course, loop and phase, small; the time course large as well."""
+    from endotune_desktop.physiology.registry import AXES
+
+    session, window = bench.session, bench.window
+    first = session.record.patient.id if session.record else ""
+    for axis in AXES.values():
+        having = [row.patient.id for row in session.patients if row.patient.axis == axis.id]
+        having += [row.patient.id for row in session.patients if axis.id in row.axes]
+        _open(bench, work, having[0], axis.id)
+        window.resize(*SIZES[0])
+        for index, name in enumerate(("course", "loop", "phase")):
+            window.show_view(index)
+            settle(bench, work)
+            yield f"11_{axis.id}_{name}", window
+        window.show_view(0)
+        window.resize(*SIZES[2])
+        settle(bench, work)
+        yield f"11_{axis.id}_course_{SIZES[2][0]}x{SIZES[2][1]}", window
+    window.resize(*SIZES[1])
+    _open(bench, work, first, next(iter(AXES)))
+
+
+def _open(bench: Workbench, work: Callable[[], None], patient_id: str, axis_id: str) -> None:
+    """Open a patient at an axis, and wait until all of it is there."""
+    session = bench.session
+    session.whatif.reset("")
+    session.open_patient(patient_id)
+    session.course = None
+    settle(bench, work)
+    if session.axis.id != axis_id:
+        session.show_axis(axis_id)
+        settle(bench, work)
 
 
 def _dosing(bench: Workbench, work: Callable[[], None]) -> Iterator[tuple[str, QWidget]]:
@@ -226,8 +262,8 @@ def _editors(bench: Workbench, work: Callable[[], None]) -> Iterator[tuple[str, 
             work()
 
     assert session.record is not None
-    free_t4 = next(lab for lab in session.record.labs if lab.analyte == "ft4")
-    edit(0, Target("lab", free_t4.id, short=True), {"value": "1340"}, save=True)
+    result = next(lab for lab in session.record.labs if lab.analyte == "ft4")
+    edit(0, Target("lab", result.id, short=True), {"value": "1340"}, save=True)
     yield "09_edit_lab_refused", window
     record.labs.editor.given_up.emit() if record.labs.editor else None
     edit(0, Target("lab"), {"value": "6,4", "day": "03/04/2026"}, save=True)

@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QApplication, QMessageBox
 
+from endotune_desktop.app.beside import Beside
+from endotune_desktop.app.cross_axis_tables import cross_axis_of
 from endotune_desktop.app.paths import data_folder, resources_folder, settings_path, store_path
 from endotune_desktop.app.settings import load_settings, save_settings
 from endotune_desktop.clinic.edits import Edit
@@ -79,6 +81,7 @@ class Workbench:
         self._application = application
         self._settings_path = settings
         self._store_path = store
+        self._resources = resources
         self.settings = load_settings(settings)
         self.theme = Theme(application, resources)
         self._box = AnswerBox()
@@ -93,6 +96,7 @@ class Workbench:
         self.session = Session(self._store_lane, self._course_lane, clock)
         self.window = MainWindow(self.session, self.theme)
         self.window.restore(self.settings)
+        self._beside = Beside(self.session, self.window, self.theme, resources, self.settings, self._pool, self.crashed)
         self.window.closing.connect(self.close)
         self._closed = False
         self.session.sandbox_shown = True
@@ -173,7 +177,8 @@ class Workbench:
         from endotune_desktop.lanes.preparation import Prepared
         from endotune_desktop.workbench.course_maker import CourseMaker
 
-        self._prepared = Prepared(CourseMaker(self._pool.spread), self._progress, self._axis_ready)
+        maker = CourseMaker(self._pool.spread, links=cross_axis_of(self._resources))
+        self._prepared = Prepared(maker, self._progress, self._axis_ready)
         return self._prepared
 
     def _progress(self, axis_id: str, sentence: str, share: float) -> None:
@@ -197,7 +202,7 @@ class Workbench:
             return
         self._closed = True
         record = self.session.record
-        remembered = self.window.shape()
+        remembered = {**self.window.shape(), **self._beside.remembered()}
         remembered[LAST_PATIENT] = record.patient.id if record else ""
         save_settings(self._settings_path, remembered)
         for box in self.window.findChildren(QMessageBox):
@@ -206,6 +211,7 @@ class Workbench:
         if self._prepared is not None:
             self._prepared.close()
         self._course_lane.close()
+        self._beside.close()
         self._pool.close()
         if self._head_start is not None:
             self._head_start.close()

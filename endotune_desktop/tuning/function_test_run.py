@@ -10,11 +10,12 @@ import numpy as np
 import numpy.typing as npt
 
 from endotune_desktop.clinic.errors import InputRefused
+from endotune_desktop.clinic.person import Person
 from endotune_desktop.clinic.scenario import DoseOrder, Scenario, SingleDose, clock_hours
 from endotune_desktop.physiology.axis import Axis
 from endotune_desktop.simulation import CancelFlag, simulate
 from endotune_desktop.simulation.course import Remark
-from endotune_desktop.simulation.ensemble import Spread, one_after_another, simulate_members
+from endotune_desktop.simulation.ensemble import Ensemble, Spread, one_after_another, simulate_members
 from endotune_desktop.simulation.members import Members
 from endotune_desktop.tuning.function_tests import CutOff, FunctionTest, Outcome, Reading, ReadingKind, Side, Withheld
 
@@ -27,6 +28,8 @@ CURVE_STEPS = 120
 """Rows of a drawn curve: a sharp peak of minutes in a test of hours keeps its shape."""
 TEST_RTOL = 1e-6
 MEMBER_RTOL = 1e-4
+PAST_RTOL, SETTLED_DAYS = 3e-3, 1
+"""What lies more than a day before the test needs no finer steps than a band on the screen."""
 MOST_LEFT_OUT = 0.05
 """Share of members without an answer above which no probability is given."""
 
@@ -90,6 +93,10 @@ class FunctionTestRun:
         By outcome id; empty without members.
     members, failed : int
     remarks : tuple of Remark
+    person : Person
+        Whom the cut-offs are chosen for.
+    drawn : dict of str to array, shape (samples, members)
+        The samples of the members that have an answer.
     """
 
     test: FunctionTest
@@ -106,6 +113,8 @@ class FunctionTestRun:
     members: int
     failed: int
     remarks: tuple[Remark, ...]
+    person: Person
+    drawn: dict[str, FloatArray]
 
 
 def zero_hours(test: FunctionTest, day: int) -> float:
@@ -197,31 +206,55 @@ def perform(
     bands: dict[str, FloatArray] = {}
     failed = 0
     if members is not None:
-        found = simulate_members(
-            axis, whole, members, rtol=MEMBER_RTOL, output_times_h=grid_h, markers=wanted, cancel=cancel, spread=spread
-        )
+        found = _members_run(axis, whole, members, grid_h, wanted, cancel, spread)
         failed = len(found.failed)
         if failed <= MOST_LEFT_OUT * members.count:
             answered = np.setdiff1d(np.arange(members.count), np.array(found.failed, dtype=np.int64))
             drawn = {marker: found.markers[marker][at][:, answered] for marker in wanted}
             bands = {marker: found.quantiles(marker, BAND_LEVELS) for marker in test.markers}
-    readings, cut_offs, outcome, chances = judged(test, whole, samples, drawn)
+    readings, cut_offs, outcome, chances = judged(test, whole.person, samples, drawn)
     return FunctionTestRun(
         test, on, zero_h, (grid_h - zero_h) * 60.0, {m: course.markers[m] for m in test.markers}, bands, samples,
         readings, cut_offs, outcome, chances, members.count if members is not None else 0, failed, course.remarks,
+        whole.person, drawn,
     )  # fmt: skip
 
 
+def _members_run(
+    axis: Axis, whole: Scenario, members: Members, grid_h: FloatArray, wanted: tuple[str, ...],
+    cancel: CancelFlag | None, spread: Spread,
+) -> Ensemble:  # fmt: skip
+    """Return the courses of the members: all that was before roughly, the days of the test finely."""
+    start = None
+    before_h = 24.0 * math.floor(grid_h[0] / 24.0) - 24.0 * SETTLED_DAYS
+    if before_h > 0.0:
+        past = simulate_members(
+            axis, whole, members, rtol=PAST_RTOL, output_times_h=np.array([before_h]), markers=wanted[:1],
+            cancel=cancel, spread=spread,
+        )  # fmt: skip
+        start = past.final
+    return simulate_members(
+        axis, whole, members, rtol=MEMBER_RTOL, output_times_h=grid_h, markers=wanted, start=start, cancel=cancel,
+        spread=spread,
+    )  # fmt: skip
+
+
+def rejudged(found: FunctionTestRun, test: FunctionTest) -> FunctionTestRun:
+    """Return the same run read against the same test with other cut-offs."""
+    readings, cut_offs, outcome, chances = judged(test, found.person, found.samples, found.drawn)
+    return replace(found, test=test, readings=readings, cut_offs=cut_offs, outcome=outcome, probabilities=chances)
+
+
 def judged(
-    test: FunctionTest, scenario: Scenario, samples: Mapping[str, FloatArray], drawn: Mapping[str, FloatArray]
+    test: FunctionTest, person: Person, samples: Mapping[str, FloatArray], drawn: Mapping[str, FloatArray]
 ) -> tuple[tuple[ReadingResult, ...], tuple[CutOffResult, ...], Outcome, dict[str, float]]:
     """Return readings, cut-offs, the outcome and the outcomes' probabilities.
 
     Parameters
     ----------
     test : FunctionTest
-    scenario : Scenario
-        Whose person the cut-offs are chosen for.
+    person : Person
+        Whom the cut-offs are chosen for.
     samples : mapping of str to array, shape (samples,)
         Of the nominal person, in the order of `sample_minutes`.
     drawn : mapping of str to array, shape (samples, members)
@@ -232,7 +265,7 @@ def judged(
     readings = tuple(
         ReadingResult(entry, values[entry.id], *_ends(spread_out.get(entry.id))) for entry in test.readings
     )
-    chosen = test.cut_offs_for(scenario.person)
+    chosen = test.cut_offs_for(person)
     met = {entry.rule: bool(_meets(entry, np.array([values[entry.reading]]))[0]) for entry in chosen}
     shares = {entry.rule: _meets(entry, spread_out[entry.reading]) for entry in chosen} if spread_out else {}
     cut_offs = tuple(

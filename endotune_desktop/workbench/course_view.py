@@ -10,6 +10,7 @@ import numpy.typing as npt
 
 from endotune_desktop.clinic.records import KeptScenario, PatientRecord, Plan
 from endotune_desktop.simulation.course import DoseTick, Remark
+from endotune_desktop.tuning.individual import Fit
 from endotune_desktop.workbench.cycle_phases import PhaseSpan
 from endotune_desktop.workbench.horizons import Horizon as Horizon
 
@@ -159,6 +160,8 @@ class CourseView:
         As `settled`, for every drawn person; the last answers bring it.
     sample_clock : str
         ``HH:MM`` of daily samples, empty when every hour is drawn.
+    fit : Fit or None
+        Whom the labs made of the typical person; None until it is there, or without results of this axis.
     phases : tuple of PhaseSpan
         Of a cycle, as the record's own course runs through them from day 0 on; empty on an axis without one.
     """
@@ -184,6 +187,7 @@ class CourseView:
     whatif_band: Band | None = None
     settled_members: dict[str, dict[str, FloatArray]] = field(default_factory=dict)
     phases: tuple[PhaseSpan, ...] = ()
+    fit: Fit | None = None
 
     def day_of(self, time_h: float) -> date:
         """Return the calendar day of an hour of the timeline."""

@@ -135,7 +135,6 @@ DENOSUMAB = AxisAgent(
     ("sc",),
     60.0,
     ("09:00",),
-    chronic=False,
 )
 ZOLEDRONIC_ACID = AxisAgent(
     Agent("zoledronic_acid", "Zoledronic acid", ("zoledronate",), "mg", 8.0),

@@ -57,7 +57,7 @@ LESIONS: tuple[Lesion, ...] = (
         usual_severity=0.73,
     ),
     Lesion(
-        "vitamin_d_deficiency", "Vitamin D deficiency", "Little vitamin D from skin and food", "skin",
+        "vitamin_d_deficiency", "Vitamin D deficiency", "Little vitamin D from skin and food", "kidney",
         (Change("Db", Mode.TIMES, _power(0.1), "Db = 50 x 0.1^s ug a day"),), source=_PRESETS,
     ),
     Lesion(

@@ -47,4 +47,5 @@ GH_IGF1 = Axis(
     fitted=("kin0", "Emax85", "kout", "CLF85", "Vmpeg", "soct", "M", "EC50"),
     refinements=REFINEMENTS,
     limits=LIMITS,
+    longest_step_h=0.25,  # gh_prolactin_calcium.md, solver: bursts are 0.35 h wide
 )

@@ -21,6 +21,7 @@ from endotune_desktop.physiology.hpg_female.loop import (
 from endotune_desktop.physiology.hpg_female.markers import MARKERS
 from endotune_desktop.physiology.hpg_female.parameters import PARAMETERS
 from endotune_desktop.physiology.hpg_female.person import DERIVED, derive
+from endotune_desktop.physiology.hpg_female.refinements import REFINEMENTS
 from endotune_desktop.physiology.hpg_female.states import STATES
 
 HPG_FEMALE = Axis(
@@ -50,6 +51,8 @@ HPG_FEMALE = Axis(
     symptoms=SYMPTOMS,
     fitting=FITTING,
     fitted=("A_LH", "F_max", "T_EL", "th1", "e_F2", "F_E2o", "T_IB", "T_PL"),
+    refinements=REFINEMENTS,
     limits=LIMITS,
+    longest_step_h=12.0,  # hpg_female.md section 9: max_step 0.5 d
     method="explicit",
 )

@@ -180,7 +180,7 @@ def _pump(preparation: str, pulses_a_day: float) -> Intake:
 
 
 GONADORELIN = AxisAgent(
-    Agent("gonadorelin", "Gonadorelin (GnRH)", ("GnRH", "LHRH"), "ug", 50.0),
+    Agent("gonadorelin", "Gonadorelin (GnRH)", ("GnRH", "LHRH"), "ug", 200.0),
     (_pump("", 16.0), _pump("every_60_min", 24.0), _pump("every_120_min", 12.0), _pump("every_15_min", 96.0)),
     (
         Preparation("", "pump, every 90 min", (1.0,), "ug", 0.0, ("EU",), _TABLE),

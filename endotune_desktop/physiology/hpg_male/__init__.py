@@ -9,7 +9,15 @@ from endotune_desktop.physiology.hpg_male.body import derive
 from endotune_desktop.physiology.hpg_male.equations import marker_values, rates
 from endotune_desktop.physiology.hpg_male.individual import FITTING
 from endotune_desktop.physiology.hpg_male.lesions import LESIONS
-from endotune_desktop.physiology.hpg_male.loop import ARROWS, GLANDS, LIMITS, MARKERS, PHASE, VALIDATED
+from endotune_desktop.physiology.hpg_male.loop import (
+    ARROWS,
+    COMMUNICATION,
+    GLANDS,
+    LIMITS,
+    MARKERS,
+    PHASE,
+    VALIDATED,
+)
 from endotune_desktop.physiology.hpg_male.parameters import DERIVED, PARAMETERS
 from endotune_desktop.physiology.hpg_male.refinements import REFINEMENTS
 from endotune_desktop.physiology.hpg_male.states import STATES
@@ -55,6 +63,7 @@ HPG_MALE = Axis(
         ("breast", "Tender breasts"),
     ),
     fitting=FITTING,
+    communication=COMMUNICATION,
     fitted=("CL_T", "F_gel", "ka_TE", "ka_TC", "ka_TU", "SHBG0", "LH_ref", "arom", "IB_ref", "Sp_ref"),
     pulses=PacedPulses(
         state="LH",
@@ -67,4 +76,5 @@ HPG_MALE = Axis(
     ),
     refinements=REFINEMENTS,
     limits=LIMITS,
+    longest_step_h=6.0,  # hpg_male.md: steps of at most 0.25 d, for the clock
 )

@@ -6,7 +6,7 @@ Rates of the document are a day; everything is divided by 24 at the end, since t
 
 from __future__ import annotations
 
-from math import cos, pi, sqrt
+from math import cos, exp, pi, sqrt
 from typing import Any
 
 
@@ -98,8 +98,9 @@ def rates(t: float, y: Any, p: Any, dy: Any) -> None:
     dy.E2 = p.k_E2 * (p.E2_ref * p.arom * blocked * ((1.0 - p.fr_test) * fT + p.fr_test * PT) - y.E2) / 24.0
     seen = fT if fT > 0.05 else 0.05
     dy.SHBG = (p.SHBG_own * seen ** (-p.g_SHBG) - y.SHBG) / p.tau_SHBG / 24.0
-    dy.Af = (fT + p.pot_AAS * y.AAS - y.Af) / p.tau_fb / 24.0
-    dy.Ef = (y.E2 / p.E2_ref - y.Ef) / p.tau_fb / 24.0
+    # (the probes are 0 but where the indices of communication ask how the centre hears: tuning.md 2.1)
+    dy.Af = (fT * exp(p.probe_t) + p.pot_AAS * y.AAS - y.Af) / p.tau_fb / 24.0
+    dy.Ef = (y.E2 * exp(p.probe_e2) / p.E2_ref - y.Ef) / p.tau_fb / 24.0
 
     # Sertoli cell: inhibin B and the transit stages of sperm, three in the document and six when refined.
     Ft = y.FSH + y.FSHx

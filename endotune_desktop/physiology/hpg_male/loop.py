@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from endotune_desktop.physiology.axis import Arrow, Gland, Marker, PhasePlot, Role, ValidatedRange
+from endotune_desktop.physiology.communication import Communication, Signal
+from endotune_desktop.physiology.hpg_male.states import STATES
 
 MARKERS: tuple[Marker, ...] = (
     Marker("lh", "LH", "IU/L", "luteinising hormone", Role.UPSTREAM, "lh", True, True, 0.1, 0.26),
@@ -84,6 +86,21 @@ ARROWS: tuple[Arrow, ...] = (
 )  # fmt: skip
 
 PHASE = PhasePlot("testosterone", "lh")
+
+_LOOP = ("T", "E2", "LH", "SHBG", "Af", "Ef", "Q", "R", "W", "M")
+"""The states between LH and what GnRH hears; inhibin closes a loop of its own with FSH."""
+
+COMMUNICATION = Communication(
+    signals=(Signal("free_testosterone", "probe_t"), Signal("estradiol", "probe_e2")),
+    upstream="lh",
+    hormone="testosterone",
+    own="testosterone_secretion",
+    given="testosterone_given",
+    gland=("leydig_capacity",),
+    slow=("Q", "W", "M"),
+    unreached=tuple(state.id for state in STATES if state.id not in _LOOP),
+    rhythm="testosterone",
+)
 
 VALIDATED: tuple[ValidatedRange, ...] = (
     ValidatedRange(

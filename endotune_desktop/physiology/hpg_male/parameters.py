@@ -377,6 +377,8 @@ _PERSON = (
     ),
 )  # fmt: skip
 
+_PROBE = "tuning.md 2.1"
+
 _KNOBS = (
     Parameter("fr", "1/d", "pulses of a GnRH pump", 0.0, 0.0, 1440.0, "hpg_male.md section 6"),
     Parameter("dose", "ug", "dose a pulse of a GnRH pump", 0.0, 0.0, 1000.0, "hpg_male.md section 6"),
@@ -396,6 +398,8 @@ _KNOBS = (
         REFINED, "1", "from the research specification (0) to this program's refined values (1)", 0.0, 0.0, 1.0,
         "this program",
     ),
+    Parameter("probe_t", "1", "logarithm by which the centre misreads free testosterone", 0.0, -2.0, 2.0, _PROBE),
+    Parameter("probe_e2", "1", "logarithm by which the centre misreads estradiol", 0.0, -2.0, 2.0, _PROBE),
     Parameter(
         "lh_stream", "1", "LH secreted as a stream (1) or only in pulses (0)", 1.0, 0.0, 1.0,
         "hpg_male.md section 6, pulsatile mode",

@@ -38,7 +38,15 @@ PROLACTIN = Axis(
     start=Start(held={"pause": 1.0, "ks_t": 0.0, "kg_t": 0.0}, source="gh_prolactin_calcium.md section 2, start"),
     horizons_days=(28.0, 2.0, 84.0, 182.0),
     fitting=FITTING,
+    symptoms=(
+        ("galactorrhoea", "Galactorrhoea"),
+        ("low_libido", "Low libido"),
+        ("cycle_disturbed", "Cycle disturbed"),
+        ("headache", "Headache"),
+        ("visual_field", "Visual field"),
+    ),
     fitted=("R0f", "R0m", "kPRL", "Kcab", "CLcab", "gDA", "At", "ks_t", "res_t"),
     refinements=REFINEMENTS,
     limits=LIMITS,
+    longest_step_h=0.5,  # gh_prolactin_calcium.md, solver
 )

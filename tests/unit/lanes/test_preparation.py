@@ -83,7 +83,7 @@ def started(monkeypatch: pytest.MonkeyPatch, helper: Helper) -> list[list[str]]:
         calls.append(words)
         return helper
 
-    monkeypatch.setattr(preparation.subprocess, "Popen", begin)
+    monkeypatch.setattr(subprocess, "Popen", begin)
     return calls
 
 

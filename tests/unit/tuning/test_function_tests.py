@@ -121,9 +121,8 @@ def test_that_a_ratio_to_nothing_is_not_a_number_that_passes() -> None:
 
 
 def test_that_each_member_comes_to_one_outcome() -> None:
-    scenario = Scenario("hpt", MAN)
     drawn = {"tsh": np.array([[1.0, 1.0, 1.0, 1.0], [7.0, 5.9, 2.0, 1.0], [2.0, 6.0, 2.0, 1.0]])}
-    readings, cut_offs, outcome, chances = judged(rise(), scenario, {"tsh": np.array([1.0, 7.0, 2.0])}, drawn)
+    readings, cut_offs, outcome, chances = judged(rise(), MAN, {"tsh": np.array([1.0, 7.0, 2.0])}, drawn)
     assert readings[0].value == 6.0
     assert cut_offs[0].met
     assert cut_offs[0].probability == 0.5
@@ -132,7 +131,7 @@ def test_that_each_member_comes_to_one_outcome() -> None:
 
 
 def test_that_without_members_there_is_no_probability() -> None:
-    _, cut_offs, outcome, chances = judged(rise(), Scenario("hpt", MAN), {"tsh": np.array([1.0, 2.0, 2.0])}, {})
+    _, cut_offs, outcome, chances = judged(rise(), MAN, {"tsh": np.array([1.0, 2.0, 2.0])}, {})
     assert math.isnan(cut_offs[0].probability)
     assert outcome.id == "poor"
     assert chances == {}
@@ -142,8 +141,8 @@ def test_that_the_body_chooses_the_cut_off() -> None:
     lean, heavy = rise().cut_offs[0], replace(rise().cut_offs[0], id="heavy", value=2.0, bmi=(25.0, 1000.0))
     test = rise(cut_offs=(replace(lean, bmi=(0.0, 25.0)), heavy))
     samples = {"tsh": np.array([1.0, 4.0, 2.0])}
-    assert judged(test, Scenario("hpt", MAN), samples, {})[2].id == "poor"
-    assert judged(test, Scenario("hpt", replace(MAN, weight_kg=120.0)), samples, {})[2].id == "good"
+    assert judged(test, MAN, samples, {})[2].id == "poor"
+    assert judged(test, replace(MAN, weight_kg=120.0), samples, {})[2].id == "good"
 
 
 def test_that_own_cut_offs_stay_within_bounds() -> None:
