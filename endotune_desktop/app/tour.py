@@ -157,7 +157,7 @@ def _stations(bench: Workbench, work: Callable[[], None]) -> Iterator[tuple[str,
 
 
 def _axes(bench: Workbench, work: Callable[[], None]) -> Iterator[tuple[str, QWidget]]:
-    """Draw every axis at a demo patient who has it: time course, loop and phase, small; the time course large as well."""
+    """Draw every axis at a demo patient who has it: course, loop and phase small, the course large as well."""
     from endotune_desktop.physiology.registry import AXES
 
     session, window = bench.session, bench.window
@@ -247,7 +247,8 @@ def _editors(bench: Workbench, work: Callable[[], None]) -> Iterator[tuple[str, 
 
     session, window, record = bench.session, bench.window, bench.window.sidebar.record
     window.resize(*SIZES[0])
-    settle(bench, work)
+    first = session.patients[0].patient
+    _open(bench, work, first.id, first.axis)
 
     def edit(tab: int, target: Target, texts: dict[str, str], *, save: bool = False) -> None:
         record.tabs.setCurrentIndex(tab)
