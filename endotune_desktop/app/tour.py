@@ -77,8 +77,8 @@ def _say_unless_harmless(kind: object, context: object, text: str | None) -> Non
         sys.stderr.write(f"{text}\n")
 
 
-def settle(bench: Workbench, work: Callable[[], None]) -> None:
-    """Let the lanes answer until the newest course is there in full.
+def settle(bench: Workbench, work: Callable[[], None], *, coarse: bool = False) -> None:
+    """Let the lanes answer until the newest course is there in full, or `coarse` with its first bands.
 
     Raises
     ------
@@ -92,7 +92,8 @@ def settle(bench: Workbench, work: Callable[[], None]) -> None:
     while time.monotonic() < until:
         work()
         course = session.course
-        if session.record is not None and course is not None and course.settled_members and not session.pending:
+        there = course is not None and (course.settled_members or (coarse and course.fine and course.now_band))
+        if session.record is not None and there and not session.pending:
             for _ in range(6):
                 work()
             while bench.window.busy:
@@ -169,11 +170,11 @@ def _axes(bench: Workbench, work: Callable[[], None]) -> Iterator[tuple[str, QWi
         window.resize(*SIZES[0])
         for index, name in enumerate(("course", "loop", "phase")):
             window.show_view(index)
-            settle(bench, work)
+            settle(bench, work, coarse=True)
             yield f"11_{axis.id}_{name}", window
         window.show_view(0)
         window.resize(*SIZES[2])
-        settle(bench, work)
+        settle(bench, work, coarse=True)
         yield f"11_{axis.id}_course_{SIZES[2][0]}x{SIZES[2][1]}", window
     window.resize(*SIZES[1])
     _open(bench, work, first, next(iter(AXES)))
@@ -185,10 +186,10 @@ def _open(bench: Workbench, work: Callable[[], None], patient_id: str, axis_id: 
     session.whatif.reset("")
     session.open_patient(patient_id)
     session.course = None
-    settle(bench, work)
+    settle(bench, work, coarse=True)
     if session.axis.id != axis_id:
         session.show_axis(axis_id)
-        settle(bench, work)
+        settle(bench, work, coarse=True)
 
 
 def _dosing(bench: Workbench, work: Callable[[], None]) -> Iterator[tuple[str, QWidget]]:
@@ -236,7 +237,7 @@ def _patients(bench: Workbench, work: Callable[[], None]) -> Iterator[tuple[str,
         session.whatif.reset("")
         session.open_patient(summary.patient.id)
         session.course = None
-        settle(bench, work)
+        settle(bench, work, coarse=True)
         yield f"08_patient_{number}", bench.window
 
 
