@@ -218,6 +218,9 @@ class CoursesView(QWidget):
 
     def _begin(self) -> None:
         """Begin with another patient, or another axis of the same one."""
+        if self._axis is not self._session.axis:  # a first compilation takes a while: nothing of the former axis stays
+            self.legend.say([])
+            self.strip.clear()
         self._axis = self._session.axis
         self.crosshair.held = self._session.crosshair_h is not None
         self._relay.forget()

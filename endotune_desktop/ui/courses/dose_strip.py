@@ -96,6 +96,12 @@ class DoseStrip(QWidget):
         self.setFixedHeight(self._theme.px(62 + 50 * rows if rows == 1 else 62 + 40 * rows))
         self.redraw()
 
+    def clear(self) -> None:
+        """Show nothing that was given."""
+        self.title = ""
+        self.bars, self.ticks_now, self.ticks_whatif = [], [], []
+        self.redraw()
+
     def set_rows(self, rows: int) -> None:
         """Make room for this many agents."""
         if rows != self.rows:
