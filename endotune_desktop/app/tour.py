@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from endotune_desktop.app.workbench_run import Workbench
 
 SIZES = ((1280, 800), (1440, 900), (1920, 1080))
-PATIENCE_S = 180.0
+PATIENCE_S = 600.0
 
 
 def draw_tour(directory: Path) -> list[Path]:
@@ -83,7 +83,7 @@ def settle(bench: Workbench, work: Callable[[], None], *, coarse: bool = False) 
     Raises
     ------
     EnvironmentFailed
-        If it does not come in three minutes, as a first compilation may need, or the store cannot be opened.
+        If it does not come in ten minutes, as a first compilation may need, or the store cannot be opened.
     """
     import time
 
@@ -102,7 +102,7 @@ def settle(bench: Workbench, work: Callable[[], None], *, coarse: bool = False) 
         if session.record is None and session.failure is not None:
             raise session.failure
         time.sleep(0.005)
-    raise EnvironmentFailed("The course did not arrive within three minutes")
+    raise EnvironmentFailed("The course did not arrive within ten minutes")
 
 
 def _stations(bench: Workbench, work: Callable[[], None]) -> Iterator[tuple[str, QWidget]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import partial
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QShowEvent
@@ -169,6 +170,26 @@ class CoursesView(QWidget):
         self.stack.make(self.shown_markers())
         self._take_proxy()
 
+    def _make_in_turn(self) -> None:
+        """Make the plots of another axis one an event, from the top; those of markers that it shares stay."""
+        markers = self.shown_markers()
+        kept = [plot.marker for plot in self.plots if plot.marker in markers]
+        self.stack.make([marker for marker in markers if marker in kept])
+        for number, marker in enumerate(markers):
+            wanted = [m for place, m in enumerate(markers) if place <= number or m in kept]
+            self._relay.ask(("make", marker.id), partial(self._make_one, wanted))
+
+    def _make_one(self, wanted: list[Marker]) -> None:
+        known = set(self.plots)
+        self.stack.make(wanted)
+        self._take_proxy()
+        view, (first, last) = self._session.course, self.stack.time.span
+        for plot in self.plots:
+            if plot not in known:
+                day0 = view.day0 if view is not None else self.strip.day0
+                plot.canvas.set_grid(tuple(hour for hour, _ in date_ticks(day0, first, last)))
+                self._ask_plot(plot)
+
     def _take_proxy(self) -> None:
         """Let the sheet's focus be that of the plot that had it last."""
         if self.stack.current is not None:
@@ -226,7 +247,7 @@ class CoursesView(QWidget):
         self._relay.forget()
         self._drawn = self._window_h = None
         if [plot.marker for plot in self.plots] != self.shown_markers():
-            self._make_plots()
+            self._make_in_turn()
         for plot in self.plots:
             plot.forget_ranges()
             plot.clear()
