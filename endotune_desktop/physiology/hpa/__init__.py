@@ -10,6 +10,7 @@ from endotune_desktop.physiology.hpa.equations import marker_values, rates
 from endotune_desktop.physiology.hpa.lesions import LESIONS
 from endotune_desktop.physiology.hpa.loop import ARROWS, GLANDS, LIMITS, MARKERS, PHASE, SYMPTOMS, VALIDATED
 from endotune_desktop.physiology.hpa.parameters import DERIVED, PARAMETERS
+from endotune_desktop.physiology.hpa.refinements import REFINEMENTS
 from endotune_desktop.physiology.hpa.rhythm import PULSES
 from endotune_desktop.physiology.hpa.states import STATES
 
@@ -36,6 +37,7 @@ HPA = Axis(
     horizons_days=(2.0, 7.0, 56.0, 180.0, 365.0),
     symptoms=SYMPTOMS,
     fitted=("CLu", "SRmax", "A0", "ph1", "CBG", "K_GRp", "k_hc", "EC50"),
+    refinements=REFINEMENTS,
     pulses=PULSES,
     limits=LIMITS,
 )

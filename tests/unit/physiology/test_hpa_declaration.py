@@ -97,7 +97,7 @@ def test_that_a_new_loss_of_acth_leaves_the_adrenals_and_an_old_one_does_not() -
 
 def test_that_bodies_outside_the_model_are_refused() -> None:
     for person in (Person(Sex.MALE, 12.0, 150.0, 45.0), Person(Sex.FEMALE, 40.0, 150.0, 30.0)):
-        with pytest.raises(InputRefused, match="adrenal model|adults"):
+        with pytest.raises(InputRefused, match=r"adrenal model|adults"):
             periodic_start(HPA, replace(SHORT, person=person))
 
 
