@@ -15,13 +15,20 @@ def main() -> int:
         pickle.dump((kind, content), out)
         out.flush()
 
+    from endotune_desktop.app.cross_axis_tables import cross_axis_of
+    from endotune_desktop.app.paths import resources_folder
     from endotune_desktop.physiology.registry import AXES
     from endotune_desktop.simulation import CancelFlag, compiled
     from endotune_desktop.workbench.course_maker import CourseMaker
 
-    compiled(AXES["hpt"], lambda sentence, share: send("progress", (sentence, share)))
+    def told(sentence: str, share: float) -> None:
+        send("progress", (sentence, share))
+
+    # Most begin with the first axis: it is loaded while the window still reads who is to be shown.
+    compiled(next(iter(AXES.values())), told)
     request = pickle.load(sys.stdin.buffer)
-    CourseMaker().answer(request, lambda view: send("view", view), CancelFlag())
+    compiled(AXES[request.axis], told)
+    CourseMaker(links=cross_axis_of(resources_folder())).answer(request, lambda view: send("view", view), CancelFlag())
     send("done", None)
     return 0
 

@@ -107,7 +107,7 @@ def settle(bench: Workbench, work: Callable[[], None]) -> None:
 def _stations(bench: Workbench, work: Callable[[], None]) -> Iterator[tuple[str, QWidget]]:
     """Go from screen to screen."""
     from endotune_desktop.ui.theme.tokens import PaletteName
-    from endotune_desktop.workbench.course_view import Horizon
+    from endotune_desktop.workbench.horizons import Horizon, horizons_of
 
     session, window = bench.session, bench.window
     window.resize(*SIZES[1])
@@ -140,7 +140,7 @@ def _stations(bench: Workbench, work: Callable[[], None]) -> Iterator[tuple[str,
         yield f"05_{name}", window
     window.show_view(0)
     session.set_crosshair(None)
-    for horizon in Horizon:
+    for horizon in horizons_of(session.axis):
         session.set_horizon(horizon)
         settle(bench, work)
         yield f"06_horizon_{horizon.value.replace(' ', '')}", window

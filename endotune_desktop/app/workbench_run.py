@@ -9,13 +9,17 @@ import traceback
 from collections.abc import Callable
 from datetime import date, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QApplication, QMessageBox
 
+from endotune_desktop.app.beside import Beside
+from endotune_desktop.app.cross_axis_tables import cross_axis_of
 from endotune_desktop.app.paths import data_folder, resources_folder, settings_path, store_path
 from endotune_desktop.app.settings import load_settings, save_settings
 from endotune_desktop.clinic.edits import Edit
 from endotune_desktop.clinic.errors import EndoTuneError
+from endotune_desktop.exchange.demo_cases import case_edits
 from endotune_desktop.exchange.demo_records import demo_edits
 from endotune_desktop.lanes.answers import AnswerBox
 from endotune_desktop.lanes.head_start import HandedOver, HeadStart
@@ -28,7 +32,11 @@ from endotune_desktop.ui.theme.theme import Theme
 from endotune_desktop.ui.window import MainWindow
 from endotune_desktop.workbench.session import Session
 
+if TYPE_CHECKING:
+    from endotune_desktop.lanes.preparation import Prepared
+
 DEMO_LOADED = "demo_loaded"
+CASES_LOADED = "demo_cases_loaded"
 LAST_PATIENT = "last_patient"
 CRASH_REPORT = "last_crash.txt"
 HAND_OVER_S = 0.0005
@@ -73,6 +81,7 @@ class Workbench:
         self._application = application
         self._settings_path = settings
         self._store_path = store
+        self._resources = resources
         self.settings = load_settings(settings)
         self.theme = Theme(application, resources)
         self._box = AnswerBox()
@@ -82,10 +91,12 @@ class Workbench:
         self._check: StoreCheck | None = None
         self._head_start = head_start
         self._pool = Pool()
+        self._prepared: Prepared | None = None
         self._course_lane = NewestWins(self._make_maker, self.crashed)
         self.session = Session(self._store_lane, self._course_lane, clock)
         self.window = MainWindow(self.session, self.theme)
         self.window.restore(self.settings)
+        self._beside = Beside(self.session, self.window, self.theme, resources, self.settings, self._pool, self.crashed)
         self.window.closing.connect(self.close)
         self._closed = False
         self.session.sandbox_shown = True
@@ -158,22 +169,31 @@ class Workbench:
     def _make_maker(self) -> Maker:
         """Return what answers on the simulation lane; called on the lane's own thread."""
         if self._head_start is not None:
-            return HandedOver(self._head_start, self._make_local, self._progress)
+            return HandedOver(self._head_start, self._make_local, self._progress_of_first)
         return self._make_local()
 
     def _make_local(self) -> Maker:
-        """Load or compile the engine in this process, telling the window how far it is."""
-        from endotune_desktop.physiology.registry import AXES
-        from endotune_desktop.simulation import compiled
+        """Load the engine in this process; an axis that was never compiled is left to a helper of its own."""
+        from endotune_desktop.lanes.preparation import Prepared
         from endotune_desktop.workbench.course_maker import CourseMaker
 
-        compiled(AXES["hpt"], self._progress)
-        return CourseMaker(self._pool.spread)
+        maker = CourseMaker(self._pool.spread, links=cross_axis_of(self._resources))
+        self._prepared = Prepared(maker, self._progress, self._axis_ready)
+        return self._prepared
 
-    def _progress(self, sentence: str, share: float) -> None:
+    def _progress(self, axis_id: str, sentence: str, share: float) -> None:
         """Say on the window's thread how far a first compilation is; a cached engine says nothing."""
         if 0.0 < share < 1.0:
-            self._box.post(lambda: self.window.say(f"{sentence} … {share:.0%}"))
+            self._box.post(lambda: self.session.set_progress(axis_id, f"{sentence} … {share:.0%}"))
+
+    def _progress_of_first(self, sentence: str, share: float) -> None:
+        """Say how far the helper is that answers the first request."""
+        if 0.0 < share < 1.0:
+            self._box.post(lambda: self.session.set_progress(self.session.axis.id, f"{sentence} … {share:.0%}"))
+
+    def _axis_ready(self, axis_id: str) -> None:
+        """Ask for the course of an axis that can run now, where it is still looked at."""
+        self._box.post(lambda: self.session.axis_ready(axis_id))
 
     # ---- the end ---------------------------------------------------------------------------------------------------
     def close(self) -> None:
@@ -182,13 +202,16 @@ class Workbench:
             return
         self._closed = True
         record = self.session.record
-        remembered = self.window.shape()
+        remembered = {**self.window.shape(), **self._beside.remembered()}
         remembered[LAST_PATIENT] = record.patient.id if record else ""
         save_settings(self._settings_path, remembered)
         for box in self.window.findChildren(QMessageBox):
             box.close()
         self._box.close()
+        if self._prepared is not None:
+            self._prepared.close()
         self._course_lane.close()
+        self._beside.close()
         self._pool.close()
         if self._head_start is not None:
             self._head_start.close()
@@ -222,6 +245,11 @@ def open_with_demo(path: Path, resources: Path, today: date) -> Store:
             changes = tuple(change for edit in edits if not edit.patient_ids() & held for change in edit.changes)
             store.apply(Edit("Add the demo patients", changes))
             store.set_setting(DEMO_LOADED, today.isoformat())
+        if store.setting(CASES_LOADED) is None:
+            changes = tuple(change for edit in case_edits(resources / "demo", today) for change in edit.changes)
+            held = {row.patient.id for row in store.patients(include_archived=True, include_deleted=True)}
+            store.apply(Edit("Add the demo cases", tuple(c for c in changes if c.patient_id not in held)))
+            store.set_setting(CASES_LOADED, today.isoformat())
         store.empty_bin(today)
     except BaseException:
         store.close()

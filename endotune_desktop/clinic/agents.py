@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from endotune_desktop.clinic.units import convert_dose
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +55,8 @@ class Agent:
         Dose unit in which the axis takes it.
     dose_high : float
         Largest single dose that is accepted, in `unit`; the lowest is 0.
+    other_units : mapping of str to float
+        Units of another kind that are accepted too, and how many `unit` one of them is (40 IU in a ug of vitamin D).
     """
 
     id: str
@@ -59,6 +64,32 @@ class Agent:
     aliases: tuple[str, ...]
     unit: str
     dose_high: float
+    other_units: Mapping[str, float] = field(default_factory=dict)
+
+    def in_own_unit(self, amount: float, unit: str, where: str = "unit") -> float:
+        """Return a dose in the agent's unit.
+
+        Parameters
+        ----------
+        amount : float
+            In `unit`.
+        unit : str
+        where : str
+
+        Raises
+        ------
+        InputRefused
+            If the unit is unknown or measures something else.
+        """
+        if unit in self.other_units:
+            return amount * self.other_units[unit]
+        return convert_dose(amount, unit, self.unit, where)
+
+    def from_own_unit(self, amount: float, unit: str, where: str = "unit") -> float:
+        """Return a dose that is given in the agent's unit in another one; as `in_own_unit`."""
+        if unit in self.other_units:
+            return amount / self.other_units[unit]
+        return convert_dose(amount, self.unit, unit, where)
 
 
 ALL_MARKETS = "all"

@@ -308,8 +308,11 @@ class PatientSummary:
     last_lab : LabResult or None
         Newest result of the axis' lead marker, else of any.
     last_visit : date or None
+    axes : tuple of str
+        Ids of the axes that the record holds something about, by id.
     """
 
     patient: Patient
     last_lab: LabResult | None = None
     last_visit: date | None = None
+    axes: tuple[str, ...] = ()

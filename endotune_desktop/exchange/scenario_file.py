@@ -11,7 +11,7 @@ from typing import Any
 from endotune_desktop.clinic.errors import InputRefused
 from endotune_desktop.clinic.person import Person, Sex
 from endotune_desktop.clinic.scenario import LONG_STANDING, NEW, DoseOrder, LesionState, Scenario, SingleDose
-from endotune_desktop.clinic.units import DOSE_UNITS, convert_dose
+from endotune_desktop.clinic.units import DOSE_UNITS
 from endotune_desktop.exchange import json_reading as read
 from endotune_desktop.physiology.axis import Axis
 from endotune_desktop.physiology.registry import AXES
@@ -241,8 +241,7 @@ def _dose(entry: dict[str, Any], where: str, axis: Axis) -> dict[str, Any]:
         preparation = read.as_text(preparation, f"{where}.preparation")
     found, _ = find_intake(axis, agent[:40], route[:40], preparation and preparation[:40], where)
     unit = read.as_text(entry["unit"], f"{where}.unit", tuple(DOSE_UNITS))
-    highest = found.agent.dose_high
-    top = convert_dose(highest, found.agent.unit, unit, f"{where}.unit")
+    top = found.agent.from_own_unit(found.agent.dose_high, unit, f"{where}.unit")
     duration_h = entry.get("duration_h")
     if duration_h is not None:
         duration_h = read.as_number(duration_h, f"{where}.duration_h", 1e-3, 24.0 * MAX_DAYS, "h")

@@ -25,7 +25,7 @@ from endotune_desktop.physiology.diagram import Arrow as Arrow
 from endotune_desktop.physiology.diagram import Gland as Gland
 from endotune_desktop.physiology.diagram import Role as Role
 from endotune_desktop.physiology.fitting import NO_FITTING, Fitting
-from endotune_desktop.physiology.rhythm import PERIODIC, Cycle, PulseTrain, Start
+from endotune_desktop.physiology.rhythm import PERIODIC, Cycle, PacedPulses, PulseTrain, Start
 
 RatesFunction = Callable[[float, Any, Any, Any], None]
 MarkersFunction = Callable[[float, Any, Any, Any], None]
@@ -123,6 +123,10 @@ class Marker:
         Values under it are shown as "< value".
     plot_weight : float
         Share of the plot stack's height.
+    decimals : int or None
+        Decimals on screen of a marker that no laboratory measures, None where `figures` decide.
+    figures : int
+        Significant figures on screen of such a marker.
     """
 
     id: str
@@ -135,6 +139,8 @@ class Marker:
     log_scale: bool = False
     shown_below: float | None = None
     plot_weight: float = 1.0
+    decimals: int | None = None
+    figures: int = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,8 +174,9 @@ class Intake:
         Of a pump: how often a day it gives the dose; the order's clock times do not count then.
     also : tuple of Intake
         Further parts of the same dose, into other states (a first burst beside slow release).
-    unit : str
-        Dose unit of this intake where it is not the agent's (a patch labelled in ug/d); empty otherwise.
+    usual_dose : float
+        Usual single dose by this route where it is not the agent's (an ampoule beside a depot), in the same unit; 0
+        otherwise.
     source : str
     """
 
@@ -184,7 +191,7 @@ class Intake:
     holds: Mapping[str, Callable[[float, float], float]] = field(default_factory=dict)
     pulses_a_day: float = 0.0
     also: tuple[Intake, ...] = ()
-    unit: str = ""
+    usual_dose: float = 0.0
     source: str = ""
 
 
@@ -206,6 +213,8 @@ class AxisAgent:
     usual_clock_times : tuple of str
     chronic : bool
         Whether it is offered as a regimen (False: only as a test dose).
+    usual_every_days : int
+        On every n-th day: 7 for a weekly injection, 28 for a depot.
     """
 
     agent: Agent
@@ -215,6 +224,7 @@ class AxisAgent:
     usual_dose: float
     usual_clock_times: tuple[str, ...] = ("08:00",)
     chronic: bool = True
+    usual_every_days: int = 1
 
     def preparations_for(self, route: str) -> tuple[Preparation, ...]:
         """Return the preparations sold for one route."""
@@ -416,9 +426,12 @@ class Axis:
         What the indices of communication between centre and periphery are computed from.
     refinements : tuple of Refinement
         Empty, or an axis with a parameter `REFINED`.
-    pulses : PulseTrain or None
+    pulses : PulseTrain, PacedPulses or None
+        Pulses drawn before a run, or paced by the axis as it goes; the courses of an ensemble are without the latter.
     limits : tuple of str
         Known weaknesses, in plain sentences.
+    longest_step_h : float
+        No step of integration is longer: half of the narrowest burst, so that none is stepped over.
     method : str
         Pins the method of integration: ``rosenbrock`` or ``explicit``; empty to let the engine time both.
     """
@@ -451,8 +464,9 @@ class Axis:
     fitting: Fitting = NO_FITTING
     communication: Communication | None = None
     refinements: tuple[Refinement, ...] = ()
-    pulses: PulseTrain | None = None
+    pulses: PulseTrain | PacedPulses | None = None
     limits: tuple[str, ...] = ()
+    longest_step_h: float = 24.0
     method: str = ""
 
     def parameter(self, parameter_id: str) -> Parameter:

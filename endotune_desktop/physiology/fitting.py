@@ -14,6 +14,8 @@ class Fitting:
     ----------
     when_measured : mapping of str to tuple of str
         Parameter id to the markers of which one must have been measured before it is moved.
+    when_given : mapping of str to tuple of str
+        Parameter id to the agents of which one must have been given before it is moved.
     severities : mapping of str to float
         Id of a parameter that lesions change to the log-normal spread of what they leave of it: a lesion whose first
         change is of that parameter is fitted by its severity.
@@ -25,6 +27,7 @@ class Fitting:
     """
 
     when_measured: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    when_given: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     severities: Mapping[str, float] = field(default_factory=dict)
     recent_intake: Mapping[str, tuple[float, float]] = field(default_factory=dict)
     replaces: Mapping[str, tuple[str, ...]] = field(default_factory=dict)

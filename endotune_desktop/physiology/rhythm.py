@@ -101,6 +101,36 @@ class PulseTrain:
 
 
 @dataclass(frozen=True, slots=True)
+class PacedPulses:
+    """A seeded pulse generator whose pace and pulse size follow the axis: Weibull intervals, log-normal sizes.
+
+    Attributes
+    ----------
+    state : str
+        State that jumps at a pulse.
+    frequency_marker : str
+        Marker that gives the mean number of pulses a day, read at each pulse for the interval to the next.
+    size_marker : str
+        Marker that gives the mean size of a pulse, state units, read at each pulse.
+    stream : str
+        Parameter that is 1 while the axis secretes as a stream; a run with pulses sets it to 0.
+    shape : float
+        Of the Weibull distribution of intervals.
+    size_spread : float
+        Standard deviation of the logarithm of the sizes.
+    source : str
+    """
+
+    state: str
+    frequency_marker: str
+    size_marker: str
+    stream: str
+    shape: float
+    size_spread: float
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
 class Phase:
     """A stretch of a cycle, for bands behind the curves and for reference ranges.
 

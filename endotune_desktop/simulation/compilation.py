@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -141,6 +142,12 @@ _READY: dict[str, CompiledAxis] = {}
 _LOCK = threading.Lock()
 
 
+def is_loaded(axis: Axis) -> bool:
+    """Return whether this process has compiled or loaded an axis already."""
+    found = _READY.get(axis.id)
+    return found is not None and found.axis is axis
+
+
 def compiled(axis: Axis, progress: Progress | None = None) -> CompiledAxis:
     """Return the compiled axis, compiling only what no cache holds.
 
@@ -188,7 +195,7 @@ def _compile(axis: Axis, progress: Progress) -> CompiledAxis:
         text.marker_size, integrator.rates_at, integrator.marker_rows, (entries, marker_entries),
     )  # fmt: skip
     progress(f"Choosing the method of the {title} axis", 0.98)
-    stored = cache_folder() / f"method_{axis.id}_{stamp_of(text.equations)}.txt"
+    stored = cache_folder() / f"method_{axis.id}_{stamp_of(f'{text.equations}{axis.longest_step_h}')}.txt"
     ready = replace(ready, method=METHODS[chosen_method(axis, stored, lambda method: _timed(ready, method))])
     progress(f"The {title} axis is ready", 1.0)
     return ready
@@ -198,27 +205,31 @@ def _addresses(entries: tuple[Any, ...]) -> IntArray:
     return np.array([entry.address for entry in entries], dtype=np.int64)
 
 
+def _usual_doses(ready: CompiledAxis, constants: FloatArray) -> list[tuple[float, int, int, float]]:
+    """Return a week of the axis's usual doses: time, state, kernel's mode (2 where a patch replaces), amount."""
+    axis = ready.axis
+    found: list[tuple[float, int, int, float]] = []
+    for agent in axis.agents:
+        first = agent.intakes[0]
+        for intake in (first, *first.also) if agent.chronic and first.state else ():
+            shares = math.prod(float(constants[ready.places[name]]) for name in intake.fractions)
+            amount = agent.usual_dose * intake.scale * shares
+            place = (axis.state_index(intake.state), 2 if intake.replaces else 0, amount)
+            for clock in agent.usual_clock_times:
+                found.extend((24.0 * day + clock_hours(clock), *place) for day in range(7))
+    return found
+
+
 def _timed(ready: CompiledAxis, method: int) -> float:
     """Return what a week of the axis's usual doses costs by a method, seconds."""
     axis = ready.axis
-    typical = axis.typical()
-    table = ready.constants(typical, axis.reference_person).reshape(1, -1)
-    doses = [
-        (
-            24.0 * day + clock_hours(clock),
-            axis.state_index(agent.intakes[0].state),
-            agent.usual_dose * agent.intakes[0].scale,
-        )
-        for agent in axis.agents
-        if agent.chronic and agent.intakes[0].state
-        for clock in agent.usual_clock_times
-        for day in range(7)
-    ]
-    times = np.unique([0.0, 168.0, *(time_h for time_h, _, _ in doses)])
-    doses.sort()
-    starts = np.searchsorted([time_h for time_h, _, _ in doses], np.append(times, 1e9)).astype(np.int64)
-    what = np.array([number for _, state, _ in doses for number in (state, 0)], dtype=np.int64)
-    amounts = np.array([amount for _, _, amount in doses])
+    constants = ready.constants(axis.typical(), axis.reference_person)
+    table = constants.reshape(1, -1)
+    doses = sorted(_usual_doses(ready, constants))
+    times = np.unique([0.0, 168.0, *(time_h for time_h, _, _, _ in doses)])
+    starts = np.searchsorted([time_h for time_h, _, _, _ in doses], np.append(times, 1e9)).astype(np.int64)
+    what = np.array([number for _, state, mode, _ in doses for number in (state, mode)], dtype=np.int64)
+    amounts = np.array([amount for _, _, _, amount in doses], dtype=np.float64)
     rows = np.zeros(times.size, dtype=np.int64)
     work = ready.workspace()
 
@@ -228,7 +239,7 @@ def _timed(ready: CompiledAxis, method: int) -> float:
             method, ready.functions, ready.sizes, ready.initial.copy(), times, rows, rows, table,
             np.zeros((1, ready.scales.size)), starts, what, amounts, np.empty(0), np.empty((0, ready.scales.size)),
             1e-4, 1e-6 * ready.scales, np.where(ready.positive, -ready.scales, -1e300), _PATIENCE,
-            np.zeros(1, dtype=np.int64), stats, work,
+            axis.longest_step_h, np.zeros(1, dtype=np.int64), stats, work,
         )  # fmt: skip
         return int(code) == 0
 

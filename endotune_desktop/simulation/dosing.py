@@ -7,7 +7,6 @@ from dataclasses import replace
 
 from endotune_desktop.clinic.errors import InputRefused
 from endotune_desktop.clinic.scenario import DoseOrder, SingleDose, clock_hours
-from endotune_desktop.clinic.units import convert_dose
 from endotune_desktop.physiology.axis import Axis, AxisAgent, Intake, Mode
 from endotune_desktop.simulation.course import DoseTick
 from endotune_desktop.simulation.effects import JUMP_MODES, Happenings, InForce, Input, JumpAt
@@ -135,7 +134,7 @@ def find_intake(axis: Axis, agent_id: str, route: str, preparation: str | None, 
 
 def _intake(axis: Axis, dose: DoseOrder | SingleDose, where: str) -> tuple[AxisAgent, Intake, float]:
     entry, intake = find_intake(axis, dose.agent, dose.route, dose.preparation, where)
-    return entry, intake, convert_dose(dose.dose, dose.unit, intake.unit or entry.agent.unit, f"{where}.unit")
+    return entry, intake, entry.agent.in_own_unit(dose.dose, dose.unit, f"{where}.unit")
 
 
 def _add_dose(

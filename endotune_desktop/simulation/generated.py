@@ -90,6 +90,12 @@ def load_generated(name: str, source: str) -> tuple[ModuleType, bool]:
     return _built(module_name, home, source), True
 
 
+def is_generated(name: str, source: str) -> bool:
+    """Return whether sound machine code of a source is on disk or in this process."""
+    module_name = f"endotune_generated_{name}_{stamp_of(source)}"
+    return module_name in sys.modules or _sound(cache_folder() / module_name, source)
+
+
 def _sound(home: Path, source: str) -> bool:
     """Return whether a folder holds this source and the machine code that was written with it."""
     try:

@@ -17,7 +17,6 @@ STEPS, REJECTED, CALLS, TIME_H, STATE, STEP_H = range(6)
 """Places in ``stats``; `STEP_H` is also the first step that is tried."""
 AT_A_BREAK_H = 1e-7
 """Outputs this close to a break are taken at it, after what happens there; of two of them, the first before it."""
-LONGEST_STEP_H = 24.0
 MEMORY = 0.04
 """How much the error before counts in the next step: a third of the rejections, and some 3 % fewer steps."""
 
@@ -33,7 +32,7 @@ SIGNATURES = {
     "float64[::1])",
     "integrate": "int64(int64, int64[::1], int64[::1], float64[::1], float64[::1], "
     "int64[::1], int64[::1], float64[:, ::1], float64[:, ::1], int64[::1], int64[::1], float64[::1], float64[::1], "
-    "float64[:, ::1], float64, float64[::1], float64[::1], int64, int64[::1], float64[::1], float64[::1])",
+    "float64[:, ::1], float64, float64[::1], float64[::1], int64, float64, int64[::1], float64[::1], float64[::1])",
 }
 
 
@@ -123,12 +122,13 @@ def marker_rows(functions, times, states, table, rows, values, q):
 
 def integrate(
     method, functions, sizes, y, times, row_p, row_u, table_p, table_u,
-    jump_starts, jump_what, jump_values, out_times, out, rtol, atol, lowest, max_steps, cancel, stats, work,
+    jump_starts, jump_what, jump_values, out_times, out, rtol, atol, lowest, max_steps, longest_h, cancel, stats, work,
 ):  # fmt: skip
     """Run a program (see `program.Program`) and return 0 or why it stopped; `stats` tells where.
 
     `functions` are the addresses of what `kernel_module.KINDS` names; `sizes` are the lengths of ``q``, of the
-    Jacobian and of its factors; `work` holds them after the vectors of `unrolled`, whatever it held before.
+    Jacobian and of its factors; `work` holds them after the vectors of `unrolled`, whatever it held before. No step is
+    longer than `longest_h`, so that no narrow burst is stepped over.
     """
     settle, tick, rates = functions[0], functions[1], functions[2]
     linearised, factor, solve = functions[3], functions[4], functions[5]
@@ -178,7 +178,7 @@ def integrate(
             older = 1.0
         reusable = False
         while end - t > 1e-12 * max(1.0, abs(end)):
-            wanted = min(h, LONGEST_STEP_H)
+            wanted = min(h, longest_h)
             h = wanted
             last = t + 1.0001 * h >= end
             if last:

@@ -36,11 +36,11 @@ _NUMBERS = (
     (unrolled, "ENTRIES"),
     (tableau, "GAMMA"),
     (kernel, "AT_A_BREAK_H"),
-    (kernel, "LONGEST_STEP_H"),
     (kernel, "MEMORY"),
     (periodic_kernel, "DEPTH"),
     (periodic_kernel, "PATIENCE"),
     (periodic_kernel, "RELAXATIONS"),
+    (periodic_kernel, "FEWEST_PARTS"),
 )
 
 

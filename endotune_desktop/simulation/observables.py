@@ -1,7 +1,10 @@
 """A small expression language over courses: what a fact says, computed.
 
 ``tsh@08:00+29d`` is a value at a clock time on a day; ``mean(tsh, 0d, 1d)``, ``min``, ``max``, ``tmax``, ``tmin``,
-``half_life``, ``amplitude``, ``first(tsh > 4.5)`` and ``last(...)`` look along a course; ``ratio(a, b)``, ``ln``,
+``half_life``, ``amplitude``, ``first(tsh > 4.5)`` and ``last(...)`` look along a course; ``running(tsh, 24h)`` is the
+curve of the mean over the 24 h before; ``peaks(lh, 20)`` counts its maxima above a value, ``first_peak(lh, 20, 5d)``
+says when the first after a time is, and ``intervals(lh, 20)`` are the hours from peak to peak, for ``median`` and
+``sd`` (of the last so many); ``ratio(a, b)``, ``ln``,
 ``log10``, ``exp``, ``abs`` and arithmetic combine them. ``healthy::tsh`` is the marker of another scenario. Bare
 numbers as times are hours; ``h``, ``d``, ``wk`` and ``min`` may follow. A result that is a time is given in the unit of
 the fact's row. Between output rows everything is linear.
@@ -52,6 +55,20 @@ class Series:
         inside = self.time_h[(self.time_h > first) & (self.time_h < last)]
         times = np.concatenate([[first], inside, [last]]) if last > first else np.array([first])
         return Series(times, np.interp(times, self.time_h, self.values))
+
+    def running(self, window_h: float) -> Series:
+        """Return the mean over the window that ends at each time, from the first time that has a whole one."""
+        steps = np.diff(self.time_h) * (self.values[1:] + self.values[:-1]) / 2.0
+        total = np.concatenate([[0.0], np.cumsum(steps)])
+        times = self.time_h[self.time_h >= self.time_h[0] + window_h - 1e-9]
+        if not window_h > 0.0 or not times.size:
+            raise InputRefused(f"no window of {window_h:g} h", "observable", "a time within the course")
+        begin = np.maximum(times - window_h, self.time_h[0])
+        row = np.clip(np.searchsorted(self.time_h, begin, side="right") - 1, 0, self.time_h.size - 2)
+        inside = begin - self.time_h[row]
+        value = np.interp(begin, self.time_h, self.values)
+        before = total[row] + inside * (self.values[row] + value) / 2.0
+        return Series(times, (total[-times.size :] - before) / window_h)
 
     def at(self, time_h: float) -> float:
         """Return the value at a time.
@@ -270,8 +287,14 @@ _FUNCTIONS: dict[str, Callable[[_Evaluator, list[Value]], Value]] = {
     "tmax": lambda e, a: _extreme(e._stretch(a), np.argmax),
     "tmin": lambda e, a: _extreme(e._stretch(a), np.argmin),
     "amplitude": lambda e, a: float(np.ptp(e._series(a[0]).window(*_day(a[1])).values)),
+    "running": lambda e, a: e._series(a[0]).running(_hours(a[1])),
     "half_life": lambda e, a: _half_life(e._stretch(a)),
     "ratio": lambda e, a: _plain(a[0]) / _plain(a[1]),
+    "peaks": lambda e, a: float(_peaks(e._stretch([a[0], *a[2:]]), _plain(a[1])).time_h.size),
+    "first_peak": lambda e, a: _first_peak(e._stretch([a[0], *a[2:]]), _plain(a[1])),
+    "intervals": lambda e, a: _intervals(_peaks(e._stretch([a[0], *a[2:]]), _plain(a[1]))),
+    "median": lambda e, a: _median(e._series(a[0])),
+    "sd": lambda e, a: _spread(e._series(a[0]), int(_plain(a[1])) if len(a) > 1 else None),
     "first": lambda e, a: e._crossing(a, last=False),
     "last": lambda e, a: e._crossing(a, last=True),
     "clock": lambda e, a: Hours(_hours(a[0]) % 24.0),
@@ -311,6 +334,39 @@ def _mean(series: Series) -> float:
 
 def _extreme(series: Series, where: Callable[[FloatArray], np.intp]) -> Hours:
     return Hours(float(series.time_h[int(where(series.values))]))
+
+
+def _peaks(series: Series, above: float) -> Series:
+    """Return the rows that are higher than the one before, not lower than the one after, and above a value."""
+    v = series.values
+    rows = 1 + np.flatnonzero((v[1:-1] > v[:-2]) & (v[1:-1] >= v[2:]) & (v[1:-1] > above))
+    return Series(series.time_h[rows], v[rows])
+
+
+def _first_peak(series: Series, above: float) -> Hours:
+    found = _peaks(series, above)
+    if not found.time_h.size:
+        raise _Never
+    return Hours(float(found.time_h[0]))
+
+
+def _intervals(peaks: Series) -> Series:
+    """Return the hours from each peak to the next, at the time of the later one."""
+    if peaks.time_h.size < 2:
+        raise _Never
+    return Series(peaks.time_h[1:], np.diff(peaks.time_h))
+
+
+def _median(series: Series) -> float:
+    return float(np.median(series.values))
+
+
+def _spread(series: Series, last: int | None) -> float:
+    """Return the standard deviation of the last rows, of all when no number is said."""
+    values = series.values if last is None else series.values[-last:]
+    if values.size < 2:
+        raise ValueError("one value has no spread")
+    return float(np.std(values))
 
 
 def _half_life(series: Series) -> Hours:

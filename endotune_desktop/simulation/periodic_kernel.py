@@ -15,14 +15,17 @@ UNCLOSED = 6
 """Code of a period that does not close within `PATIENCE` runs."""
 PATIENCE = 40
 RELAXATIONS = 300
+FEWEST_PARTS = 8
+"""Parts of the clock over which rates are averaged; more where a burst is narrower than a part."""
 RUNS, RELAXED = 6, 7
 """Places in ``stats``: periods run, and steps of the relaxation."""
 
 SIGNATURES = {
+    "clock_parts": "int64(float64)",
     "average_rates": "void(int64, int64, CPointer(float64), CPointer(float64), CPointer(float64), "
-    "CPointer(float64), int64, int64)",
+    "CPointer(float64), int64, int64, int64)",
     "relax": "int64(int64, int64, int64, int64, CPointer(float64), CPointer(float64), CPointer(float64), "
-    "CPointer(float64), CPointer(float64), int64, int64, int64[::1])",
+    "CPointer(float64), CPointer(float64), int64, int64, float64, int64[::1])",
     "invert": "int64(float64[:, ::1], float64[:, ::1])",
     "flow_less_identity": "int64(CPointer(float64), int64[::1], int64[::1], float64, float64[:, ::1], "
     "float64[:, ::1], float64[:, ::1])",
@@ -31,31 +34,39 @@ SIGNATURES = {
     "remember": "int64(float64[:, ::1], float64[:, ::1], float64[:, ::1], float64[::1], float64[::1], int64)",
     "close_period": "int64(int64, int64[::1], int64[::1], float64[::1], float64[::1], int64[::1], int64[::1], "
     "float64[:, ::1], float64[:, ::1], int64[::1], int64[::1], float64[::1], "
-    "float64, float64[::1], float64[::1], int64, int64[::1], float64[::1], float64[::1], int64[::1], int64[::1], "
-    "float64[::1], float64[::1], float64[::1], float64[:, :, ::1], float64[::1])",
+    "float64, float64[::1], float64[::1], int64, float64, int64[::1], float64[::1], float64[::1], int64[::1], "
+    "int64[::1], float64[::1], float64[::1], float64[::1], float64[:, :, ::1], float64[::1])",
 }
 
 
-def average_rates(tick, linearised, w, q, jacobian, mean, size, nonzero):
-    """Average the rates and their derivatives over the clock at the state in `Y`."""
+def clock_parts(longest_h):
+    """Return over how many parts of the clock rates are averaged, so that no narrow burst lies between two of them."""
+    return FEWEST_PARTS if longest_h >= 24.0 / FEWEST_PARTS else int(24.0 / longest_h + 0.999)
+
+
+def average_rates(tick, linearised, w, q, jacobian, mean, size, nonzero, parts):
+    """Average the rates and their derivatives over so many parts of the clock at the state in `Y`."""
+    share = 1.0 / parts
     rate = shifted(w, K)
     for i in range(size):
         rate[i] = w[D + i]
     for e in range(nonzero):
         mean[e] = 0.0
-    for part in range(8):
-        call_tick(tick, 3.0 * part, q)
-        call_linearised(linearised, 3.0 * part, w, q, shifted(w, F0), jacobian, shifted(w, FT))
+    for part in range(parts):
+        clock_h = 24.0 * part / parts
+        call_tick(tick, clock_h, q)
+        call_linearised(linearised, clock_h, w, q, shifted(w, F0), jacobian, shifted(w, FT))
         for i in range(size):
-            rate[i] += 0.125 * w[F0 + i]
+            rate[i] += share * w[F0 + i]
         for e in range(nonzero):
-            mean[e] += 0.125 * jacobian[e]
+            mean[e] += share * jacobian[e]
 
 
-def relax(tick, linearised, factor, solve, w, q, jacobian, lu, mean, size, nonzero, cancel):
+def relax(tick, linearised, factor, solve, w, q, jacobian, lu, mean, size, nonzero, longest_h, cancel):
     """Bring `Y` to the fixed point of the averaged equations with the mean input in `D`: ever longer implicit steps."""
     h = 1.0
-    average_rates(tick, linearised, w, q, jacobian, mean, size, nonzero)
+    parts = clock_parts(longest_h)
+    average_rates(tick, linearised, w, q, jacobian, mean, size, nonzero, parts)
     for count in range(RELAXATIONS):
         if cancel[0] != 0:
             return -1
@@ -73,7 +84,7 @@ def relax(tick, linearised, factor, solve, w, q, jacobian, lu, mean, size, nonze
             continue
         for i in range(size):
             w[Y + i] = max(w[Y + i] + w[AT + i], w[LOWEST + i])
-        average_rates(tick, linearised, w, q, jacobian, mean, size, nonzero)
+        average_rates(tick, linearised, w, q, jacobian, mean, size, nonzero, parts)
         if largest < 1e-6 and h > 1e6:
             return count
         h = min(h * (10.0 if largest < 0.3 else 3.0 if largest < 0.5 else 1.0 if largest < 2.0 else 0.5), 1e9)
@@ -192,8 +203,8 @@ def remember(moves, defects, vectors, y, defect, kept):
 
 def close_period(
     method, functions, sizes, y, times, row_p, row_u, table_p, table_u,
-    jump_starts, jump_what, jump_values, rtol, atol, lowest, max_steps, cancel, stats, work, rows, columns, scales,
-    floor, mean_input, room, nowhere,
+    jump_starts, jump_what, jump_values, rtol, atol, lowest, max_steps, longest_h, cancel, stats, work, rows, columns,
+    scales, floor, mean_input, room, nowhere,
 ):  # fmt: skip
     """Bring `y` to the state that the program brings back; return 0, the code of a failed run, or `UNCLOSED`.
 
@@ -212,7 +223,7 @@ def close_period(
         work[LOWEST + i] = floor[i]
         work[D + i] = mean_input[i]
     call_settle(settle, shifted(pointer_to(table_p), row_p[0] * table_p.shape[1]), q)
-    relaxed = relax(tick, linearised, factor, solve, w, q, jacobian, lu, mean, size, sizes[1], cancel)
+    relaxed = relax(tick, linearised, factor, solve, w, q, jacobian, lu, mean, size, sizes[1], longest_h, cancel)
     if relaxed < 0:
         return 1
     for i in range(size):
@@ -231,8 +242,8 @@ def close_period(
         stats[5] = 0.05
         code = integrate(
             method, functions, sizes, image, times, row_p, row_u, table_p,
-            table_u, jump_starts, jump_what, jump_values, nowhere, vectors, 0.1 * rtol, atol, lowest, max_steps, cancel,
-            stats, work,
+            table_u, jump_starts, jump_what, jump_values, nowhere, vectors, 0.1 * rtol, atol, lowest, max_steps,
+            longest_h, cancel, stats, work,
         )  # fmt: skip
         stats[6] = run + 1
         if code != 0:

@@ -340,7 +340,8 @@ def run(
     stats = fresh_statistics()
     code = ready.integrate(
         chosen(ready, method), ready.functions, ready.sizes, y, *program.arrays(), np.ascontiguousarray(out_times),
-        out, rtol, *limits(ready, rtol), MAX_STEPS, (cancel or CancelFlag()).cell, stats, ready.workspace(),
+        out, rtol, *limits(ready, rtol), MAX_STEPS, ready.axis.longest_step_h, (cancel or CancelFlag()).cell, stats,
+        ready.workspace(),
     )  # fmt: skip
     raise_failure(ready, int(code), stats)
     return Outcome(out, y, int(stats[0]), int(stats[1]), int(stats[2]))

@@ -27,7 +27,7 @@ def add_pulses(found: Happenings, axis: Axis, scenario: Scenario) -> None:
         Its `pulses`, `seed` and `duration_days` count.
     """
     train = axis.pulses
-    if train is None or not scenario.pulses:
+    if not isinstance(train, PulseTrain) or not scenario.pulses:
         return
     times_h, amounts = drawn_pulses(train, scenario.seed, scenario.duration_days * 24.0)
     state, ahead = axis.state_index(train.state), times_h < 0.0

@@ -12,9 +12,12 @@ import numpy.typing as npt
 from endotune_desktop.clinic.errors import InputRefused
 from endotune_desktop.clinic.scenario import Scenario
 from endotune_desktop.physiology.axis import Axis
+from endotune_desktop.physiology.rhythm import PacedPulses
 from endotune_desktop.simulation.cancelling import CancelFlag, Cancelled
 from endotune_desktop.simulation.compilation import CompiledAxis, compiled
 from endotune_desktop.simulation.course import Course, DoseTick, Remark
+from endotune_desktop.simulation.effects import Happenings, JumpAt
+from endotune_desktop.simulation.paced_pulses import paced_jumps
 from endotune_desktop.simulation.program import Program, build, run
 from endotune_desktop.simulation.pulses import add_pulses
 from endotune_desktop.simulation.starts import remembered_start, start_plan
@@ -126,6 +129,8 @@ def simulate(
     add_pulses(found, axis, scenario)
     end_h = max(float(times[-1]) if times.size else begin.time_h, begin.time_h + 1e-6)
     base = base_parameters(axis, scenario)
+    if scenario.pulses and isinstance(axis.pulses, PacedPulses):
+        found.jumps.extend(_paced(ready, axis.pulses, scenario, base, found, begin, end_h, rtol, cancel))
     program = build(ready, scenario.person, base, found, begin.time_h, end_h, jumps_at_start=not begin.happened)
     outcome = run(ready, program, begin.states, times, rtol, cancel, method)
     values = np.empty((times.size, len(axis.markers)))
@@ -139,6 +144,18 @@ def simulate(
     remarks = _remarks(axis, scenario, times, markers, tuple(found.doses))
     doses = tuple(dose for dose in found.doses if begin.time_h - 1e-9 <= dose.time_h <= end_h)
     return Course(axis.id, times, markers, outcome.states, doses, remarks, outcome.steps, outcome.rhs_calls)
+
+
+def _paced(
+    ready: CompiledAxis, train: PacedPulses, scenario: Scenario, base: dict[str, float], found: Happenings,
+    begin: StartState, end_h: float, rtol: float, cancel: CancelFlag | None,
+) -> list[JumpAt]:  # fmt: skip
+    """Return the pulses that the axis paces; `base` no longer secretes as a stream."""
+    base[train.stream] = 0.0
+    return paced_jumps(
+        ready, train, scenario.person, base, found, (begin.time_h, begin.states), end_h,
+        jumps_at_start=not begin.happened, seed=scenario.seed, rtol=rtol, cancel=cancel,
+    )  # fmt: skip
 
 
 def program_of(axis: Axis, scenario: Scenario, start: StartState) -> Program:

@@ -80,8 +80,9 @@ def closed_period(ready: CompiledAxis, program: Program, rtol: float, cancel: Ca
     absolute, lowest = limits(ready, 0.1 * rtol)
     code = ready.close_period(
         chosen(ready, None), ready.functions, ready.sizes, y, *program.arrays(), rtol, absolute, lowest, MAX_STEPS,
-        (cancel or CancelFlag()).cell, stats, ready.workspace(), ready.pattern.rows, ready.pattern.columns,
-        ready.scales, _floor(ready), mean_input(program, size), np.empty((5, size + 2 * DEPTH, size)), np.empty(0),
+        ready.axis.longest_step_h, (cancel or CancelFlag()).cell, stats, ready.workspace(), ready.pattern.rows,
+        ready.pattern.columns, ready.scales, _floor(ready), mean_input(program, size),
+        np.empty((5, size + 2 * DEPTH, size)), np.empty(0),
     )  # fmt: skip
     if code == 0:
         return Closing(y, int(stats[RUNS]))

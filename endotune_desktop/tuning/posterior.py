@@ -19,7 +19,7 @@ DEGREES = 6.0
 """Of the proposal's t distribution: tails heavier than the posterior's, so that no weight explodes."""
 WIDER = 1.5
 TEMPERATURES = (0.25, 0.5, 1.0)
-SWEEP = 20
+SWEEP = 10
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -87,7 +87,7 @@ class Prior:
         """Return the places of the unknowns that belong to the person and not to a sample."""
         return tuple(i for i, u in enumerate(self.unknowns) if u.kind in (Kind.PARAMETER, Kind.SEVERITY))
 
-    def members(self, z: FloatArray, *, nuisance: bool = True) -> Members:
+    def members(self, z: FloatArray, *, nuisance: bool = True, later: Sequence[RecentIntake] = ()) -> Members:
         """Return persons.
 
         Parameters
@@ -95,10 +95,12 @@ class Prior:
         z : array, shape (members, unknowns)
         nuisance : bool
             Whether recent intake counts; without it every dose was taken as ordered.
+        later : sequence of RecentIntake
+            What else is taken otherwise.
         """
         values: dict[str, FloatArray] = {}
         severities: dict[str, FloatArray] = {}
-        recent = []
+        recent = list(later)
         for column, unknown in enumerate(self.unknowns):
             natural = unknown.values(z[:, column])
             if unknown.kind is Kind.PARAMETER:
@@ -108,6 +110,11 @@ class Prior:
             elif unknown.kind is Kind.INTAKE and nuisance:
                 recent.append(RecentIntake(unknown.from_h, unknown.to_h, natural))
         return Members(values, z.shape[0], severities=severities, recent=recent)
+
+    @property
+    def intake_spread(self) -> float:
+        """Return the log-normal spread of what is taken in the days before a sample, 0 when nothing is."""
+        return _recent_intake(self.axis, self.scenario)[1]
 
     def offsets(self, z: FloatArray, observations: tuple[Observation, ...]) -> FloatArray:
         """Return the logarithm of each platform's offset for every result, shape (members, results)."""
@@ -149,7 +156,8 @@ def _parameters(axis: Axis, scenario: Scenario, seen: tuple[Observation, ...]) -
         needed = axis.fitting.when_measured.get(name)
         if name in scenario.parameters or not parameter.omega or (needed and not measured.intersection(needed)):
             continue
-        if not _matters(axis, name, given):
+        wanted = axis.fitting.when_given.get(name)
+        if not _matters(axis, name, given) or (wanted and not given.intersection(wanted)):
             continue
         words = parameter.words or parameter.meaning
         found.append(
@@ -214,11 +222,7 @@ def severity_leaving(axis: Axis, lesion: str, left: FloatArray) -> FloatArray:
 
 def _intakes(axis: Axis, scenario: Scenario, seen: tuple[Observation, ...]) -> list[Unknown]:
     """Return one unknown a visit: how much of what was ordered was taken in the days before."""
-    spreads = [
-        axis.fitting.recent_intake.get(order.agent, axis.fitting.recent_intake.get("", (0.0, 0.0)))
-        for order in (*scenario.regimen_before, *scenario.regimen)
-    ]
-    days, spread = max(spreads, key=lambda entry: entry[1], default=(0.0, 0.0))
+    days, spread = _recent_intake(axis, scenario)
     if spread <= 0.0 or days <= 0.0:
         return []
     found = []
@@ -229,6 +233,14 @@ def _intakes(axis: Axis, scenario: Scenario, seen: tuple[Observation, ...]) -> l
         begin_h, end_h = visit_h - days * 24.0, visit_h + VISIT_H
         found.append(Unknown(Kind.INTAKE, f"visit {number}", words, spread, 1.0, from_h=begin_h, to_h=end_h))
     return found
+
+
+def _recent_intake(axis: Axis, scenario: Scenario) -> tuple[float, float]:
+    """Return days and spread of the agent on record whose recent intake varies most."""
+    usual = axis.fitting.recent_intake.get("", (0.0, 0.0))
+    orders = (*scenario.regimen_before, *scenario.regimen)
+    spreads = [axis.fitting.recent_intake.get(order.agent, usual) for order in orders]
+    return max(spreads, key=lambda entry: entry[1], default=(0.0, 0.0))
 
 
 def _offsets(seen: tuple[Observation, ...]) -> list[Unknown]:

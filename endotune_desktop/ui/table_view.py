@@ -186,7 +186,7 @@ class TableView(QWidget):
         self.destroyed.connect(self._unsubscribe)
 
     def _on_changes(self, changes: Changes) -> None:
-        if self.isVisible() and changes.touch(Topic.COURSE, Topic.VIEW, Topic.OPENED):
+        if self.isVisible() and changes.touch(Topic.COURSE, Topic.VIEW, Topic.OPENED, Topic.AXIS):
             self.refresh()
 
     def showEvent(self, event: object) -> None:

@@ -27,6 +27,9 @@ from shiboken6 import isValid
 
 from endotune_desktop.clinic.agents import MARKETS
 from endotune_desktop.clinic.units import UnitSystem
+from endotune_desktop.ui.axes.axis_menu import AxisMenu
+from endotune_desktop.ui.axes.axis_row import AxisRow
+from endotune_desktop.ui.axes.model_dialog import ModelDialog
 from endotune_desktop.ui.courses.courses_view import CoursesView
 from endotune_desktop.ui.loop.loop_view import LoopView
 from endotune_desktop.ui.phase.phase_view import PhaseView
@@ -41,10 +44,9 @@ from endotune_desktop.ui.widgets.segmented import SegmentedControl
 from endotune_desktop.ui.widgets.toast import Toast
 from endotune_desktop.ui.words import market_words
 from endotune_desktop.workbench.changes import Changes, Topic
-from endotune_desktop.workbench.course_view import Horizon
+from endotune_desktop.workbench.horizons import Horizon, horizons_of
 from endotune_desktop.workbench.session import Session
 
-HORIZONS = tuple(Horizon)
 STATUS_SHARE = 0.62
 """How much of the window's width the right side of the status line may take."""
 HANDS = frozenset({
@@ -112,9 +114,9 @@ class MainWindow(QMainWindow):
         icons = ["chart-spline", "workflow", "waypoints", "table-2"]
         self.views = SegmentedControl(theme, words, self.tr("View"), icons)
         self.views.chosen.connect(self.show_view)
-        self.horizons = SegmentedControl(theme, [horizon.value for horizon in HORIZONS], self.tr("Horizon"))
-        self.horizons.set_index(HORIZONS.index(self._session.horizon))
-        self.horizons.chosen.connect(lambda index: self._session.set_horizon(HORIZONS[index]))
+        self.horizons = SegmentedControl(theme, [self._session.horizon.value], self.tr("Horizon"))
+        self.horizons.chosen.connect(self._choose_horizon)
+        self._show_horizons()
         self.undo = button("", self._session.undo, theme=theme, icon="undo-2", kind="flat", name=self.tr("Undo"))
         self.redo = button("", self._session.redo, theme=theme, icon="redo-2", kind="flat", name=self.tr("Redo"))
         self.units = SegmentedControl(theme, ["SI", self.tr("conv.")], self.tr("Units"))
@@ -138,7 +140,16 @@ class MainWindow(QMainWindow):
         self.columns = QSplitter(Qt.Orientation.Horizontal)
         self.columns.setHandleWidth(1)
         self.columns.setChildrenCollapsible(False)
-        for widget in (self.sidebar, self.sheet, self.panel):
+        self.axis_menu = AxisMenu(self._session, self._show_model, self)
+        self.axis_row = AxisRow(self._session, self._theme, self.axis_menu)
+        middle = QWidget()
+        stacked = QVBoxLayout(middle)
+        stacked.setContentsMargins(0, 0, 0, 0)
+        stacked.setSpacing(0)
+        for part in (self.axis_row, hairline()):
+            stacked.addWidget(part)
+        stacked.addWidget(self.sheet, 1)
+        for widget in (self.sidebar, middle, self.panel):
             self.columns.addWidget(widget)
         self.columns.setStretchFactor(1, 1)
         centre = QWidget()
@@ -186,6 +197,7 @@ class MainWindow(QMainWindow):
         self._action(plan, self.tr("Keep as scenario"), self.panel.keep_scenario)
         self._action(plan, self.tr("Adopt as plan …"), self._adopt, "Ctrl+Return")
         self._action(plan, self.tr("Reset"), lambda: session.whatif.reset(self.tr("Reset what-if")))
+        bar.addMenu(self.axis_menu)
         view = bar.addMenu(self.tr("&View"))
         for index, words in enumerate((self.tr("Courses"), self.tr("Loop"), self.tr("Phase"), self.tr("Table"))):
             self._action(view, words, lambda at=index: self.show_view(at), f"Ctrl+{index + 1}")  # type: ignore[misc]
@@ -216,6 +228,27 @@ class MainWindow(QMainWindow):
             action.setData(market)
             self.markets.addAction(action)
         self._show_market()
+
+    def _show_model(self) -> None:
+        """Show what the model of the shown axis says of itself."""
+        dialog = ModelDialog(self._session.axis, self._theme, self)
+        dialog.exec()
+        dialog.deleteLater()
+
+    # ---- horizons --------------------------------------------------------------------------------------------------
+    @property
+    def _offered(self) -> tuple[Horizon, ...]:
+        return horizons_of(self._session.axis)
+
+    def _choose_horizon(self, index: int) -> None:
+        if index < len(self._offered):
+            self._session.set_horizon(self._offered[index])
+
+    def _show_horizons(self) -> None:
+        """Offer the stretches that suit the axis, and mark the one that is shown."""
+        self.horizons.set_words([horizon.value for horizon in self._offered])
+        if self._session.horizon in self._offered:
+            self.horizons.set_index(self._offered.index(self._session.horizon))
 
     def _show_market(self) -> None:
         for action in self.markets.actions():
@@ -310,12 +343,13 @@ class MainWindow(QMainWindow):
     def _on_changes(self, changes: Changes) -> None:
         if changes.touch(Topic.UNDO):
             self._show_undo()
-        if changes.touch(Topic.SAVED, Topic.COURSE, Topic.PENDING, Topic.OPENED):
+        if changes.touch(Topic.SAVED, Topic.COURSE, Topic.PENDING, Topic.OPENED, Topic.AXIS):
             self._show_status()
         if changes.touch(Topic.MARKET):
             self._show_market()
-        if changes.touch(Topic.VIEW, Topic.HORIZON):
-            self.horizons.set_index(HORIZONS.index(self._session.horizon))
+        if changes.touch(Topic.HORIZON, Topic.AXIS, Topic.OPENED):
+            self._show_horizons()
+        if changes.touch(Topic.VIEW):
             self.units.set_index(int(self._session.unit_system is UnitSystem.CONVENTIONAL))
 
     def _show_undo(self) -> None:
@@ -333,7 +367,7 @@ class MainWindow(QMainWindow):
     def _show_status(self) -> None:
         session = self._session
         axis = session.axis
-        parts = [f"{axis.title} {self.tr('model')} {axis.version}"]
+        parts = [session.preparing.get(axis.id) or f"{axis.title} {self.tr('model')} {axis.version}"]
         if session.course is not None and session.course.fine:
             parts.append(f"{self.tr('settled in')} {session.course.elapsed_ms:.0f} ms")
         parts.append(self.tr("options; the clinician decides"))
@@ -402,7 +436,7 @@ class MainWindow(QMainWindow):
             "columns": bytes(self.columns.saveState().toBase64().data()).decode(),
             "record": bytes(self.sidebar.splitter.saveState().toBase64().data()).decode(),
             "view": str(self._view),
-            "horizon": self._session.horizon.value,
+            **{f"horizon.{axis}": horizon.value for axis, horizon in self._session.horizons.items()},
             "units": self._session.unit_system.value,
             "market": self._session.market,
             "palette": self._theme.name.value,
@@ -416,8 +450,9 @@ class MainWindow(QMainWindow):
             placed = self.columns.restoreState(QByteArray.fromBase64(shape["columns"].encode()))
             self.setProperty("placed", placed)
             self.sidebar.splitter.restoreState(QByteArray.fromBase64(shape.get("record", "").encode()))
-        if shape.get("horizon") in {horizon.value for horizon in HORIZONS}:
-            self._session.set_horizon(Horizon(shape["horizon"]))
+        self._session.remember_horizons(
+            {name.removeprefix("horizon."): value for name, value in shape.items() if name.startswith("horizon.")}
+        )
         if shape.get("units") in {system.value for system in UnitSystem}:
             self._session.set_unit_system(UnitSystem(shape["units"]))
         if shape.get("market") in MARKETS:
@@ -433,7 +468,7 @@ class MainWindow(QMainWindow):
             self.show_view(view)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Answer single letters when no text field has focus: 1 to 5 horizons, U units, K keep.
+        """Answer single letters when no text field has focus: digits horizons, U units, K keep.
 
         Before a hand reaches an area that is being filled part by part, the rest of it is filled at once: what is done
         there is done to the open patient.
@@ -452,8 +487,8 @@ class MainWindow(QMainWindow):
         if watched is not focus or QApplication.activeModalWidget() is not None:
             return False
         on_sheet = focus is not None and (focus is self.sheet or self.sheet.isAncestorOf(focus))
-        if text in "12345" and on_sheet:
-            self._session.set_horizon(HORIZONS[int(text) - 1])
+        if text in "123456789" and on_sheet:
+            self._choose_horizon(int(text) - 1)
             return True
         if text in "uU":
             chosen = UnitSystem.SI if self._session.unit_system is UnitSystem.CONVENTIONAL else UnitSystem.CONVENTIONAL
@@ -489,7 +524,8 @@ class MainWindow(QMainWindow):
             application.removeEventFilter(self)
         self._unsubscribe()
         self._relay.forget()
-        for view in (self.sidebar, self.courses, self.panel, self.loop, self.phase, self.table):
+        self.axis_menu.stop()
+        for view in (self.axis_row, self.sidebar, self.courses, self.panel, self.loop, self.phase, self.table):
             if view is not None:
                 view.close()
         super().closeEvent(event)

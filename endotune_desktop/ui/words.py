@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from PySide6.QtCore import QCoreApplication
 
-from endotune_desktop.clinic.analytes import ANALYTES
+from endotune_desktop.clinic.analytes import ANALYTES, ReportUnit
 from endotune_desktop.clinic.day_list import days_words
 from endotune_desktop.clinic.person import Sex
 from endotune_desktop.clinic.records import (
@@ -25,6 +25,8 @@ from endotune_desktop.clinic.scenario import DoseOrder
 from endotune_desktop.clinic.units import DOSE_UNITS
 from endotune_desktop.physiology.axis import Axis
 from endotune_desktop.ui.widgets.numbers import DASH, NO_BREAK, shown_amount, shown_dose
+from endotune_desktop.workbench.axis_choice import knowing_axis
+from endotune_desktop.workbench.references import Reference
 from endotune_desktop.workbench.regimens import WEEK, AgentRegimen, regimens_of
 from endotune_desktop.workbench.strengths import Way
 from endotune_desktop.workbench.whatif import order_from, order_of
@@ -56,11 +58,9 @@ def every_words(every_days: int) -> str:
 
 
 def agent_title(axis: Axis, agent_id: str) -> str:
-    """Return an agent's title, or its id when the axis does not know it."""
-    try:
-        return axis.agent(agent_id).agent.title
-    except KeyError:
-        return agent_id.replace("_", " ").capitalize()
+    """Return an agent's title, also of one that acts on another axis; its id when no axis knows it."""
+    known = knowing_axis(agent_id, axis)
+    return known.agent(agent_id).agent.title if known else agent_id.replace("_", " ").capitalize()
 
 
 def order_words(order: DoseOrder | Medication) -> str:
@@ -216,6 +216,17 @@ def swallow_words(way: Way, unit: str) -> str:
         fraction = FRACTIONS.get(round(count - whole, 2), "")
         parts.append(f"{whole or ''}{fraction}{NO_BREAK}×{NO_BREAK}{shown_amount(strength)}")
     return f"{' + '.join(parts)}{NO_BREAK}{unit}" if parts else ""
+
+
+def range_words(held: Reference, unit: ReportUnit) -> str:
+    """Return a reference with its unit and which one it is: ``reference 140–690 nmol/L, 08:00``; nothing for none."""
+    ends = [f"{value / unit.factor:.3g}" for value in (held.low, held.high) if value is not None]
+    if not ends:
+        return ""
+    sign = "" if len(ends) == 2 else "< " if held.low is None else "> "
+    which = tr("this lab") if held.own else tr(held.words)
+    words = tr("reference {limits}").format(limits=f"{sign}{DASH.join(ends)}{NO_BREAK}{unit.id}")
+    return f"{words} ({which})" if which else words
 
 
 def market_words(market: str) -> str:

@@ -20,6 +20,7 @@ from endotune_desktop.simulation.ensemble import (
     simulate_members,
 )
 from endotune_desktop.simulation.members import Members
+from endotune_desktop.tuning.individual import Fit
 from endotune_desktop.tuning.population import population
 from endotune_desktop.workbench.course_view import BAND_LEVELS, Band
 
@@ -124,6 +125,9 @@ class BandMaker:
         Who runs the chunks.
     count : int
         Drawn persons, a multiple of `BATCH`.
+    fit : Fit or None
+        With draws: the persons are this patient as far as the labs tell, and the band holds what the model misses;
+        None for the population.
     """
 
     axis: Axis
@@ -131,12 +135,17 @@ class BandMaker:
     span: Span
     spread: Spread
     count: int = MEMBERS
+    fit: Fit | None = None
     _batches: list[_Batch] = field(default_factory=list)
     _plan: tuple[str, dict[int, Ensemble]] = ("", {})
     _known: dict[str, dict[str, FloatArray]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         """Draw the persons; nothing is simulated yet."""
+        if self.fit is not None and self.fit.posterior is not None:
+            rows = [slice(first, first + BATCH) for first in range(0, self.count, BATCH)]
+            self._batches = [_Batch(self.fit.draws(part, self.span.today_h)) for part in rows]
+            return
         everybody = population(self.axis, self.count, self.scenario.parameters).values
         for first in range(0, self.count, BATCH):
             own = {name: column[first : first + BATCH] for name, column in everybody.items()}
@@ -192,7 +201,10 @@ class BandMaker:
                 batch.now_settled = self._settled(batch, self.scenario, now, self.span, cancel)
             parts.append(batch.now_settled)
         row = int(np.searchsorted(parts[0].time_h, plan.settle_h if plan is not None else self.span.settle_h))
-        found = {marker: np.concatenate([part.markers[marker][row] for part in parts]) for marker in parts[0].markers}
+        found = {
+            marker: self._scattered(marker, np.concatenate([part.markers[marker][row] for part in parts]))
+            for marker in parts[0].markers
+        }
         while len(self._known) >= MOST_KNOWN:
             self._known.pop(next(iter(self._known)))
         self._known[key] = found
@@ -203,9 +215,26 @@ class BandMaker:
         self, batch: _Batch, scenario: Scenario, start: MemberStates, times_h: FloatArray, cancel: CancelFlag
     ) -> Ensemble:
         return simulate_members(
-            self.axis, scenario, batch.members, rtol=MEMBER_RTOL, output_times_h=times_h, start=start, cancel=cancel,
-            spread=self.spread,
+            self.axis, scenario, self._members(batch, scenario), rtol=MEMBER_RTOL, output_times_h=times_h,
+            start=start, cancel=cancel, spread=self.spread,
         )  # fmt: skip
+
+    def _members(self, batch: _Batch, scenario: Scenario) -> Members:
+        """Return the persons of a batch; where a plan holds another severity than the record, it is that for all."""
+        on_record = {lesion.lesion: lesion.severity for lesion in self.scenario.lesions}
+        planned = {lesion.lesion: lesion.severity for lesion in scenario.lesions}
+        own = batch.members.severities
+        kept = {name: own[name] for name in own if planned.get(name) == on_record.get(name)}
+        if len(kept) == len(own):
+            return batch.members
+        members = batch.members
+        return Members(members.values, members.count, severities=kept, recent=members.recent)
+
+    def _scattered(self, marker: str, values: FloatArray) -> FloatArray:
+        """Return values of members with what the model misses, shape (..., members)."""
+        if self.fit is None or self.fit.posterior is None:
+            return values
+        return values * self.fit.scatter(marker)[: values.shape[-1]]
 
     def _settled(
         self, batch: _Batch, scenario: Scenario, drawn: Ensemble, plan: Ahead | Span, cancel: CancelFlag
@@ -251,8 +280,9 @@ class BandMaker:
         return self._past(batch, history, np.array([self.span.today_h]), cancel).final
 
     def _past(self, batch: _Batch, scenario: Scenario, times_h: FloatArray, cancel: CancelFlag) -> Ensemble:
+        members = self._members(batch, scenario)
         start = periodic_members(
-            self.axis, scenario, batch.members, accuracy=START_ACCURACY, cancel=cancel, spread=self.spread
+            self.axis, scenario, members, accuracy=START_ACCURACY, cancel=cancel, spread=self.spread
         )
         return self._run(batch, scenario, start, times_h, cancel)
 
@@ -266,6 +296,8 @@ class BandMaker:
         if len(whole.failed) > MOST_LEFT_OUT * count:
             return None
         rows = np.searchsorted(whole.time_h, grid_h)
+        markers = {marker: self._scattered(marker, values) for marker, values in whole.markers.items()}
+        whole = replace(whole, markers=markers)
         levels = {marker.id: whole.quantiles(marker.id, BAND_LEVELS)[:, rows] for marker in self.axis.markers}
         return Band(grid_h, levels, count, len(whole.failed))
 

@@ -14,6 +14,8 @@ class Topic(Flag):
     """The list of patients, or the search in it."""
     OPENED = auto()
     """Another patient is open."""
+    AXIS = auto()
+    """Another axis of the open patient is shown."""
     RECORD = auto()
     """The open patient's record."""
     WHATIF = auto()

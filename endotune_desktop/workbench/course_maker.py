@@ -15,6 +15,9 @@ from endotune_desktop.physiology.axis import Axis
 from endotune_desktop.physiology.registry import axis as axis_by_id
 from endotune_desktop.simulation import CancelFlag, Cancelled, Course, StartState, simulate
 from endotune_desktop.simulation.ensemble import Spread
+from endotune_desktop.tuning.cross_axis import AppliedChange, linked
+from endotune_desktop.tuning.individual import Fit
+from endotune_desktop.tuning.posterior import DRAWS
 from endotune_desktop.workbench.band_maker import COARSE, MEMBERS, Ahead, BandMaker, Span
 from endotune_desktop.workbench.course_view import (
     SETTLED_DAYS,
@@ -25,7 +28,11 @@ from endotune_desktop.workbench.course_view import (
     Horizon,
     Locus,
 )
+from endotune_desktop.workbench.cross_axis import CrossAxis
+from endotune_desktop.workbench.cycle_phases import phases_of
+from endotune_desktop.workbench.fit_keeper import FitKeeper, Key, personal
 from endotune_desktop.workbench.patient_timeline import Timeline, sample_clock, timeline, with_plan
+from endotune_desktop.workbench.refined import refined
 
 SCREEN_RTOL = 1e-4
 """Drawn to two or three figures; a tenth of a pixel on a plot 300 px high is 3e-4 of its range."""
@@ -42,8 +49,11 @@ MOST_SETTLED = 200
 MOST_AROUND = 50
 """Healthy bodies and loci that are remembered; a day's patients, not those of a whole practice."""
 
+PHASES_EVERY_H = 6.0
+"""A surge lasts two days."""
+
 LOCUS_DOSES = 16
-"""Points of the locus of equilibria: enough for a smooth line over two decades of TSH."""
+"""Points of the locus of equilibria: enough for a smooth line over two decades of a marker."""
 
 Publish = Callable[[CourseView], None]
 
@@ -62,6 +72,14 @@ class _Past:
     today : StartState
     settled : dict of str to float
     bands : BandMaker or None
+    changes : tuple of AppliedChange
+        What other axes change in this one.
+    now : Scenario
+        The record, with what other axes change.
+    fit_key : tuple
+        Of the record's fit.
+    fit : Fit or None
+        Whose course it is; None for the typical person.
     """
 
     key: tuple[object, ...]
@@ -70,6 +88,14 @@ class _Past:
     today: StartState
     settled: dict[str, float]
     bands: BandMaker | None
+    changes: tuple[AppliedChange, ...]
+    now: Scenario
+    fit_key: Key
+    fit: Fit | None
+
+    def personal(self, scenario: Scenario) -> Scenario:
+        """Return a scenario of the patient as far as the labs tell."""
+        return personal(scenario, self.now, self.fit)
 
 
 class CourseMaker:
@@ -84,11 +110,15 @@ class CourseMaker:
         Who runs the chunks of the bands; without it there are curves and no bands.
     members : int
         Persons drawn for a band.
+    links : CrossAxis, optional
+        What a record's other axes change in the one that is asked for.
     """
 
-    def __init__(self, spread: Spread | None = None, members: int = MEMBERS) -> None:
+    def __init__(self, spread: Spread | None = None, members: int = MEMBERS, links: CrossAxis | None = None) -> None:
         self._spread = spread
+        self._links = links
         self._members = members
+        self._fits = FitKeeper(spread)
         self._past: _Past | None = None
         self._settled: dict[str, dict[str, float]] = {}
         self._healthy: dict[str, dict[str, float]] = {}
@@ -129,28 +159,41 @@ class CourseMaker:
         for kept in request.kept:
             settled[kept.letter] = self._settled_of(past, kept.plan, request, cancel)
         healthy = self._healthy_of(past.line, cancel)
-        locus = self._locus_of(past.line, request, cancel) if request.locus else None
+        wanted = request.locus and axis.cycle is None  # a cycle comes to no rest
+        locus = self._locus_of(past.line, request, past.fit, cancel) if wanted else None
         elapsed_ms = (time.perf_counter() - begun) * 1e3
         view = replace(view, settled=settled, healthy=healthy, locus=locus, fine=True, elapsed_ms=elapsed_ms)
         publish(view)
-        if past.bands is not None:
+        if past.bands is not None and self._fits.missing(past.fit_key):
+            # The typical person's curves are out; the labs move them as soon as they have been fitted.
+            _wait_for_the_hand(cancel)
+            self._fits.next_stage(past.now, past.fit_key, max(self._members, DRAWS), cancel)
+            self.answer(request, publish, cancel)
+        elif past.bands is not None:
             self._publish_bands(past, past.bands, view, publish, cancel)
 
     # ---- the record ------------------------------------------------------------------------------------------------
     def _past_of(self, request: CourseRequest, axis: Axis) -> _Past:
-        key = (_course_parts(request.record), request.axis, request.today, request.horizon)
-        if self._past is not None and self._past.key == key:
-            return self._past
-        if self._past is None or self._past.key[:3] != key[:3]:
+        changes = () if self._links is None else self._links.changes(request.record, axis, request.today)
+        moved = tuple((change.effect.id, change.amount) for change in changes)
+        key = (_course_parts(request.record), request.axis, request.today, moved, request.horizon)
+        held = self._past
+        if held is not None and held.key == key and held.fit is self._fits.known(held.fit_key):
+            return held
+        line = timeline(request.record, axis, request.today, max(request.horizon.future_days, SETTLED_DAYS + 1.0))
+        now = linked(axis, line.now, changes)
+        fit_key = self._fits.key(line, now, request.record)
+        fit = self._fits.known(fit_key)
+        if held is None or held.key[:4] != key[:4] or held.fit is not fit:
             self._settled.clear()
             self._locus.clear()
-        line = timeline(request.record, axis, request.today, max(request.horizon.future_days, SETTLED_DAYS + 1.0))
         clock = sample_clock(_orders_on(line.now.regimen, (request.today - line.day0).days))
         window = _window_h(line, request.horizon)
-        grid = _grid_h(window, line.today_h, clock, request.horizon)
+        grid = _grid_h(axis, window, clock, request.horizon)
         settle_h = _settle_h(line, clock)
-        times = np.unique(np.concatenate([grid, [line.today_h, settle_h]]))
-        course = simulate(axis, line.now, rtol=SCREEN_RTOL, output_times_h=times)
+        whole = _whole_h(axis, line)
+        times = np.unique(np.concatenate([grid, [line.today_h, settle_h], whole]))
+        course = simulate(axis, personal(now, now, fit), rtol=SCREEN_RTOL, output_times_h=times)
         view = CourseView(
             request=request,
             day0=line.day0,
@@ -159,14 +202,17 @@ class CourseMaker:
             now=_curve(course, grid),
             doses_now=tuple(d for d in course.doses if window[0] <= d.time_h <= window[1]),
             remarks_now=course.remarks,
-            sample_clock=clock if request.horizon.daily_samples else "",
+            sample_clock=clock if request.horizon.samples_daily(axis) else "",
+            phases=phases_of(axis, whole, _curve(course, whole).values),
+            fit=fit,
         )
         bands = None
         if self._spread is not None:
             past, ahead = grid[grid < line.today_h], grid[grid >= line.today_h]
-            bands = BandMaker(axis, line.now, Span(past, ahead, line.today_h, settle_h), self._spread, self._members)
+            span = Span(past, ahead, line.today_h, settle_h)
+            bands = BandMaker(axis, now, span, self._spread, self._members, fit)
         today = _state_at(course, line.today_h)
-        self._past = _Past(key, line, view, today, _values_at(course, settle_h), bands)
+        self._past = _Past(key, line, view, today, _values_at(course, settle_h), bands, changes, now, fit_key, fit)
         return self._past
 
     def _publish_bands(
@@ -196,7 +242,8 @@ class CourseMaker:
     def _ahead_plan(past: _Past, request: CourseRequest) -> Ahead | None:
         if request.plan is None:
             return None
-        scenario, same_past = with_plan(past.line, request.plan, request.record)
+        planned, same_past = with_plan(past.line, request.plan, request.record)
+        scenario = linked(past.line.axis, planned, past.changes)
         clock = sample_clock(request.plan.orders)
         grid = _ahead_grid_h(past.line, past.view.window_h, clock, request.horizon)
         return Ahead(scenario, same_past, grid, _settle_h(past.line, clock))
@@ -224,15 +271,16 @@ class CourseMaker:
         return self._settled[key]
 
     def _scenario(self, past: _Past, plan: Plan, request: CourseRequest) -> tuple[Scenario, StartState]:
-        scenario, same_past = with_plan(past.line, plan, request.record)
+        planned, same_past = with_plan(past.line, plan, request.record)
+        scenario = linked(past.line.axis, planned, past.changes)
         if same_past:
-            return scenario, past.today
+            return past.personal(scenario), past.today
         there = np.array([past.line.today_h])
         history = replace(
             scenario, regimen=past.line.now.regimen, lesions=tuple(x for x in scenario.lesions if x.onset != "new")
         )
-        course = simulate(past.line.axis, history, rtol=SCREEN_RTOL, output_times_h=there)
-        return scenario, _state_at(course, past.line.today_h)
+        course = simulate(past.line.axis, past.personal(history), rtol=SCREEN_RTOL, output_times_h=there)
+        return past.personal(scenario), _state_at(course, past.line.today_h)
 
     # ---- around the curves -----------------------------------------------------------------------------------------
     def _healthy_of(self, line: Timeline, cancel: CancelFlag) -> dict[str, float]:
@@ -240,21 +288,25 @@ class CourseMaker:
         if key not in self._healthy:
             if len(self._healthy) >= MOST_AROUND:
                 self._healthy.clear()
-            scenario = Scenario(axis=line.axis.id, person=line.now.person, duration_days=1.0)
+            scenario = Scenario(
+                axis=line.axis.id, person=line.now.person, parameters=refined(line.axis, {}), duration_days=1.0
+            )
             self._healthy[key] = _day_means(line.axis, scenario, cancel)
         return self._healthy[key]
 
-    def _locus_of(self, line: Timeline, request: CourseRequest, cancel: CancelFlag) -> Locus:
+    def _locus_of(self, line: Timeline, request: CourseRequest, fit: Fit | None, cancel: CancelFlag) -> Locus:
         plan = request.plan
         orders = plan.orders if plan is not None else line.now.regimen
         lesions = plan.lesions if plan is not None else line.now.lesions
-        parameters = plan.parameters if plan is not None else line.now.parameters
-        entry = next((e for e in line.axis.agents if e.agent.id in {o.agent for o in orders}), line.axis.agents[0])
+        parameters = refined(line.axis, plan.parameters) if plan is not None else line.now.parameters
+        given = {order.agent for order in orders}
+        chronic = [e for e in line.axis.agents if e.chronic] or list(line.axis.agents)
+        entry = next((e for e in chronic if e.agent.id in given), chronic[0])
         key = repr((line.now.person, lesions, sorted(parameters.items()), entry.agent.id))
         if key not in self._locus:
             if len(self._locus) >= MOST_AROUND:
                 self._locus.clear()
-            doses = np.linspace(0.0, max(2.0 * entry.usual_dose, 200.0), LOCUS_DOSES)
+            doses = np.linspace(0.0, 2.0 * entry.usual_dose, LOCUS_DOSES)
             rows = []
             for dose in doses:
                 order = DoseOrder(
@@ -266,6 +318,7 @@ class CourseMaker:
                     axis=line.axis.id, person=line.now.person, parameters=dict(parameters), lesions=settled,
                     regimen_before=(order,), regimen=(order,), duration_days=1.0,
                 )  # fmt: skip
+                scenario = personal(scenario, line.now, fit)
                 rows.append(_day_means(line.axis, scenario, cancel))
             values = {marker.id: np.array([row[marker.id] for row in rows]) for marker in line.axis.markers}
             self._locus[key] = Locus(entry.agent.id, doses, values)
@@ -290,7 +343,7 @@ def _wait_for_the_hand(cancel: CancelFlag) -> None:
 def _course_parts(record: PatientRecord) -> tuple[object, ...]:
     """Return what of a record moves its course: symptoms and scenarios do not."""
     first_lab = min((lab.drawn_at.date() for lab in record.labs), default=date.max)
-    return (record.patient, record.medication, record.profiles, record.latest_weight_kg(), first_lab)
+    return (record.patient, record.medication, record.profiles, record.latest_weight_kg(), first_lab, record.labs)
 
 
 def _orders_on(orders: tuple[DoseOrder, ...], day: int) -> tuple[DoseOrder, ...]:
@@ -302,21 +355,28 @@ def _window_h(line: Timeline, horizon: Horizon) -> tuple[float, float]:
     return max(first, 0.0) if horizon.past_days else first, line.today_h + horizon.future_days * 24.0
 
 
-def _grid_h(window: tuple[float, float], today_h: float, clock: str, horizon: Horizon) -> FloatArray:
+def _whole_h(axis: Axis, line: Timeline) -> FloatArray:
+    """Return where the phases of a cycle are read: all of the timeline, as the first fall tells where they begin."""
+    last = line.today_h + SETTLED_DAYS * 24.0 if axis.cycle is not None else 0.0
+    found: FloatArray = np.arange(0.0, last, PHASES_EVERY_H, dtype=np.float64)
+    return found
+
+
+def _grid_h(axis: Axis, window: tuple[float, float], clock: str, horizon: Horizon) -> FloatArray:
     first, last = window
-    if horizon.daily_samples:
+    if horizon.samples_daily(axis):
         hours, minutes = clock.split(":")
         offset = int(hours) + int(minutes) / 60.0 - PRE_DOSE_H
         days = np.arange(np.floor(first / 24.0), np.ceil(last / 24.0))
         grid: FloatArray = np.asarray(days * 24.0 + offset, dtype=np.float64)
         return grid[(grid >= first) & (grid <= last)]
-    step_h = 0.25 if horizon is Horizon.DAY else 1.0
+    step_h = horizon.step_h(axis)
     every: FloatArray = np.asarray(first + step_h * np.arange(int((last - first) / step_h + 1.5)), dtype=np.float64)
     return every
 
 
 def _ahead_grid_h(line: Timeline, window: tuple[float, float], clock: str, horizon: Horizon) -> FloatArray:
-    return _grid_h((line.today_h, window[1]), line.today_h, clock, horizon)
+    return _grid_h(line.axis, (line.today_h, window[1]), clock, horizon)
 
 
 def _settle_h(line: Timeline, clock: str) -> float:

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from enum import StrEnum
 
 import numpy as np
 import numpy.typing as npt
 
 from endotune_desktop.clinic.records import KeptScenario, PatientRecord, Plan
 from endotune_desktop.simulation.course import DoseTick, Remark
+from endotune_desktop.tuning.individual import Fit
+from endotune_desktop.workbench.cycle_phases import PhaseSpan
+from endotune_desktop.workbench.horizons import Horizon as Horizon
 
 FloatArray = npt.NDArray[np.float64]
 
@@ -20,31 +22,6 @@ SETTLED_DAYS = 84
 
 BAND_LEVELS = (0.05, 0.25, 0.5, 0.75, 0.95)
 """Limits of the 90 % band, of the 50 % band, and the median."""
-
-
-class Horizon(StrEnum):
-    """How much time the plots show."""
-
-    DAY = "24 h"
-    WEEK = "7 d"
-    SIX_WEEKS = "6 w"
-    SIX_MONTHS = "6 mo"
-    YEAR = "1 y"
-
-    @property
-    def past_days(self) -> float:
-        """Return how many days before today are shown."""
-        return {"24 h": 0.0, "7 d": 2.0, "6 w": 14.0, "6 mo": 91.0, "1 y": 182.0}[self.value]
-
-    @property
-    def future_days(self) -> float:
-        """Return how many days from today on are shown."""
-        return {"24 h": 1.0, "7 d": 5.0, "6 w": 28.0, "6 mo": 91.0, "1 y": 183.0}[self.value]
-
-    @property
-    def daily_samples(self) -> bool:
-        """Return whether curves show the value before the morning dose instead of every hour."""
-        return self.past_days + self.future_days > 21.0
 
 
 @dataclass(frozen=True)
@@ -183,6 +160,10 @@ class CourseView:
         As `settled`, for every drawn person; the last answers bring it.
     sample_clock : str
         ``HH:MM`` of daily samples, empty when every hour is drawn.
+    fit : Fit or None
+        Whom the labs made of the typical person; None until it is there, or without results of this axis.
+    phases : tuple of PhaseSpan
+        Of a cycle, as the record's own course runs through them from day 0 on; empty on an axis without one.
     """
 
     request: CourseRequest
@@ -205,6 +186,8 @@ class CourseView:
     now_band: Band | None = None
     whatif_band: Band | None = None
     settled_members: dict[str, dict[str, FloatArray]] = field(default_factory=dict)
+    phases: tuple[PhaseSpan, ...] = ()
+    fit: Fit | None = None
 
     def day_of(self, time_h: float) -> date:
         """Return the calendar day of an hour of the timeline."""

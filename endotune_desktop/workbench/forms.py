@@ -18,6 +18,7 @@ from endotune_desktop.clinic.person import Sex
 from endotune_desktop.clinic.records import LabResult, Medication, Patient, SymptomScore, Visit, Vitals
 from endotune_desktop.clinic.units import DOSE_UNITS, convert_dose
 from endotune_desktop.physiology.axis import Axis, AxisAgent
+from endotune_desktop.workbench.axis_choice import FIRST, knowing_axis
 from endotune_desktop.workbench.plausibility import (
     Repair,
     dose_doubt,
@@ -149,15 +150,17 @@ def patient_form(
     diagnosis = form.read("diagnosis", lambda: _any_text(texts.get("diagnosis", ""), "diagnosis"))
     if form.refusals or name is None or born is None or height is None or weight is None:
         return form
+    sex = Sex(texts["sex"])
+    axis = texts.get("axis") or FIRST.id
     form.record = Patient(
         id=before.id if before else new_id(),
         name=name,
         number=number or "",
-        sex=Sex(texts["sex"]),
+        sex=sex,
         born=born,
         height_cm=height,
         weight_kg=weight,
-        axis=texts.get("axis", "hpt"),
+        axis=axis,
         diagnosis=diagnosis or "",
         sandbox=before.sandbox if before else sandbox,
         archived=before.archived if before else False,
@@ -277,12 +280,13 @@ def medication_form(
         ``start``, ``stop`` (may be empty), ``taken`` (per cent), ``missed`` (days, may be empty).
     patient_id : str
     axis : Axis
+        The one that is shown; an agent that does not act on it is looked for on the others.
     today : date
     before : Medication, optional
         The order that is edited.
     """
     form: Form[Medication] = Form()
-    entry_of_agent = axis.agent(texts["agent"])
+    entry_of_agent = (knowing_axis(texts["agent"], axis) or axis).agent(texts["agent"])
     route, _, preparation = texts["form"].partition("/")
     unit = texts.get("unit") or entry_of_agent.agent.unit
     dose = _dose(form, texts["dose"], entry_of_agent, unit)

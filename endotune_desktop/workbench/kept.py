@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from endotune_desktop.clinic.edits import Edit, RecordChange
 from endotune_desktop.clinic.records import AxisProfile, KeptScenario, Medication, PatientRecord, Plan
 from endotune_desktop.clinic.scenario import DoseOrder
+from endotune_desktop.physiology.axis import Axis
 from endotune_desktop.workbench.changes import Topic
 
 if TYPE_CHECKING:
@@ -19,7 +20,7 @@ LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 
 class KeptScenarios:
-    """Keep, name, pin, load, delete and adopt what-ifs of the open patient.
+    """Keep, name, pin, load, delete and adopt what-ifs of the shown axis of the open patient.
 
     Attributes
     ----------
@@ -33,14 +34,14 @@ class KeptScenarios:
 
     @property
     def scenarios(self) -> tuple[KeptScenario, ...]:
-        """Return the open patient's scenarios by letter."""
-        record = self._session.record
-        return record.scenarios if record else ()
+        """Return the open patient's scenarios of the shown axis, by letter."""
+        record, axis = self._session.record, self._session.axis
+        return tuple(kept for kept in record.scenarios if kept.axis == axis.id) if record else ()
 
     def keep(self, name: str) -> None:
         """Keep the what-if under the next free letter."""
         record = self._required()
-        taken = {scenario.letter for scenario in record.scenarios}
+        taken = {scenario.letter for scenario in self.scenarios}
         letter = next((letter for letter in LETTERS if letter not in taken), "")
         if not letter:
             return
@@ -86,7 +87,7 @@ class KeptScenarios:
         record = self._required()
         plan = self._session.whatif.plan
         start = from_day or plan.from_day
-        edit = adoption(record, plan, start, self._session.axis.id)
+        edit = adoption(record, plan, start, self._session.axis)
         self._session.edit(edit, self._session.whatif.follow_record)
 
     def _required(self) -> PatientRecord:
@@ -95,17 +96,20 @@ class KeptScenarios:
         return record
 
 
-def adoption(record: PatientRecord, plan: Plan, start: date, axis_id: str) -> Edit:
+def adoption(record: PatientRecord, plan: Plan, start: date, axis: Axis) -> Edit:
     """Return the edit that makes a plan the record's own from a day on.
 
-    Orders that the plan leaves as they are go on; the others stop on `start`; an order that had not begun by then is
-    removed. Every line of the plan becomes an order of its own.
+    Orders that the plan leaves as they are go on, as do those of agents that do not act on the axis; the others stop on
+    `start`; an order that had not begun by then is removed. Every line of the plan becomes an order of its own.
     """
     from endotune_desktop.workbench.whatif import order_of
 
     wanted = [order for order in plan.orders if order.dose > 0.0]
     changes: list[RecordChange] = []
+    known = {entry.agent.id for entry in axis.agents}
     for medication in record.medication:
+        if medication.agent not in known:
+            continue
         if medication.stop is not None and medication.stop <= next_due(medication, start):
             continue
         same = next((order for order in wanted if _goes_on(order, order_of(medication, plan.from_day))), None)
@@ -120,7 +124,7 @@ def adoption(record: PatientRecord, plan: Plan, start: date, axis_id: str) -> Ed
         fresh = medication_of(order, patient_id, plan.from_day, start)
         if fresh.stop is None or fresh.start < fresh.stop:
             changes.append(RecordChange(None, fresh))
-    changes.extend(_profile_changes(record, plan, axis_id))
+    changes.extend(_profile_changes(record, plan, axis.id))
     return Edit(f"Adopt plan from {start:%d %b %Y}", tuple(changes))
 
 

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from endotune_desktop.clinic.records import AxisProfile, Medication, PatientRecord, Plan
 from endotune_desktop.clinic.scenario import LONG_STANDING, NEW, DoseOrder, LesionState, Scenario
 from endotune_desktop.physiology.axis import Axis
+from endotune_desktop.workbench.refined import refined
 from endotune_desktop.workbench.whatif import order_from, order_of
 
 LOOK_BACK_DAYS = 730
@@ -43,15 +44,24 @@ class Timeline:
         return (day - self.day0).days * 24.0
 
 
-def timeline(record: PatientRecord, axis: Axis, today: date, future_days: float) -> Timeline:
+def timeline(record: PatientRecord, axis: Axis, today: date, future_days: float, since: date | None = None) -> Timeline:
     """Return the record as one scenario from its first order, or two years ago, to `future_days` from today.
 
     Orders that were already running on day 0 are taken as a periodic steady state before it.
+
+    Parameters
+    ----------
+    record : PatientRecord
+    axis : Axis
+    today : date
+    future_days : float
+    since : date, optional
+        A day that the timeline must hold though nothing on the record is of it.
     """
     known = {entry.agent.id for entry in axis.agents}
     orders = [medication for medication in record.medication if medication.agent in known]
     first = min([medication.start for medication in orders] + [today])
-    earliest_lab = min([lab.drawn_at.date() for lab in record.labs] + [today])
+    earliest_lab = min([lab.drawn_at.date() for lab in record.labs] + [since or today])
     profile = record.profile(axis.id)
     day0 = max(min(first, earliest_lab, _first_onset(profile, today)), today - timedelta(days=LOOK_BACK_DAYS))
     before = [_steady(medication, day0) for medication in orders if _ran_before(medication, day0)]
@@ -61,7 +71,7 @@ def timeline(record: PatientRecord, axis: Axis, today: date, future_days: float)
     now = Scenario(
         axis=axis.id,
         person=record.patient.person(today, record.latest_weight_kg()),
-        parameters=dict(profile.parameters) if profile is not None else {},
+        parameters=refined(axis, profile.parameters if profile is not None else {}),
         lesions=lesions,
         regimen_before=tuple(before),
         regimen=tuple(reversed(regimen)),
@@ -99,10 +109,11 @@ def with_plan(line: Timeline, plan: Plan, record: PatientRecord) -> tuple[Scenar
             fresh.append(replace(lesion, onset=turn * 24.0))
         else:
             lesions.append(_on_timeline(lesion, line.day0, since))
-    same_past = tuple(lesions) == line.now.lesions and plan.parameters == line.now.parameters
+    parameters = refined(line.axis, plan.parameters)
+    same_past = tuple(lesions) == line.now.lesions and parameters == line.now.parameters
     scenario = replace(
         line.now,
-        parameters=dict(plan.parameters),
+        parameters=parameters,
         lesions=(*lesions, *fresh),
         regimen=tuple(kept + planned),
     )

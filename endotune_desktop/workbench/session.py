@@ -8,12 +8,14 @@ from datetime import date, datetime
 from endotune_desktop.clinic.agents import MARKETS
 from endotune_desktop.clinic.edits import Edit
 from endotune_desktop.clinic.errors import EndoTuneError
-from endotune_desktop.clinic.records import PatientRecord, PatientSummary
+from endotune_desktop.clinic.records import PatientRecord, PatientSummary, Plan
 from endotune_desktop.clinic.units import UnitSystem
 from endotune_desktop.physiology.axis import Axis
 from endotune_desktop.physiology.registry import AXES
+from endotune_desktop.workbench.axis_choice import FIRST, AxisDesk, AxisDesks, AxisEntry, adding, axis_entries, removing
 from endotune_desktop.workbench.changes import Announcer, Topic
-from endotune_desktop.workbench.course_view import CourseRequest, CourseView, Horizon
+from endotune_desktop.workbench.course_view import CourseRequest, CourseView
+from endotune_desktop.workbench.horizons import Horizon, horizons_of
 from endotune_desktop.workbench.kept import KeptScenarios
 from endotune_desktop.workbench.ports import CoursePort, StorePort
 from endotune_desktop.workbench.undo import Step, UndoStack
@@ -38,7 +40,7 @@ class Session(Announcer):
     record : PatientRecord or None
         The open patient.
     axis : Axis
-        The axis that is shown.
+        The axis of the open patient that is shown.
     whatif : WhatIf
     kept : KeptScenarios
     course : CourseView or None
@@ -68,6 +70,8 @@ class Session(Announcer):
         That nothing can be changed, in a few words; empty when it can.
     read_only_why : str
         The whole sentence.
+    preparing : dict of str to str
+        How far the first compilation of an axis is, in words, by axis id.
     """
 
     def __init__(self, store: StorePort, courses: CoursePort, clock: Callable[[], datetime]) -> None:
@@ -80,13 +84,14 @@ class Session(Announcer):
         self._locus_wanted = False
         self.patients: tuple[PatientSummary, ...] = ()
         self.record: PatientRecord | None = None
-        self.axis: Axis = AXES["hpt"]
+        self.axis: Axis = FIRST
+        self._desks = AxisDesks()
         self.whatif = WhatIf(self._plan_changed)
         self.kept = KeptScenarios(self)
         self.course: CourseView | None = None
         self.course_failure: EndoTuneError | None = None
         self.pending = False
-        self.horizon = Horizon.SIX_MONTHS
+        self.horizon = self._desks.horizon(self.axis)
         self.unit_system = UnitSystem.SI
         self.market = MARKETS[0]
         self.crosshair_h: float | None = None
@@ -99,6 +104,7 @@ class Session(Announcer):
         self.unread: EndoTuneError | None = None
         self.read_only = ""
         self.read_only_why = ""
+        self.preparing: dict[str, str] = {}
         courses.listen(self._course_arrived, self._course_failed)
 
     def use_store(self, store: StorePort) -> None:
@@ -170,17 +176,84 @@ class Session(Announcer):
         self.announce(Topic.OPENED | Topic.COURSE)
 
     def _take_over(self, record: PatientRecord, *, opened: bool) -> None:
-        self.record = record
-        self.axis = AXES.get(record.patient.axis, self.axis)
-        self.whatif.rebase(record, self.axis, self.today(), keep=not opened)
-        if opened:
-            self.kept.pinned = ""
-            self.course = None
-            self.course_failure = None
-            self.crosshair_h = None
+        former, self.record = self.record, record
         topics = Topic.RECORD | Topic.WHATIF | Topic.SCENARIOS
-        self.announce(topics | Topic.OPENED if opened else topics, record.patient.id)
+        if opened:
+            self._desks.left.clear()
+            topics |= Topic.OPENED
+            self._sit_down(AXES.get(record.patient.axis, self.axis))
+        elif former is not None and former.patient.axis != record.patient.axis:
+            topics |= self._change_axis(AXES.get(record.patient.axis, self.axis))
+        else:
+            self.whatif.rebase(record, self.axis, self.today(), keep=True)
+        self.announce(topics, record.patient.id)
         self.request_course()
+
+    # ---- axes -------------------------------------------------------------------------------------------------------
+    @property
+    def axes(self) -> tuple[AxisEntry, ...]:
+        """Return the axes of the open patient, then the others that fit; none without a patient."""
+        if self.record is None:
+            return ()
+        differing = {axis_id for axis_id, desk in self._desks.left.items() if desk.plan is not None}
+        differing |= {self.axis.id} if self.whatif.differs else set()
+        return axis_entries(self.record, frozenset(differing))
+
+    def show_axis(self, axis_id: str) -> None:
+        """Look at another axis of the open patient; how this one is left is kept until another patient is opened."""
+        if self.record is not None and axis_id != self.axis.id and axis_id in AXES:
+            topics = self._change_axis(AXES[axis_id])
+            self.announce(topics, self.record.patient.id)
+            self.request_course()
+
+    def add_axis(self, axis_id: str) -> None:
+        """Put an axis on the open record and show it; undo takes it off again."""
+        if self.record is not None and self.record.profile(axis_id) is None:
+            self.edit(adding(self.record, AXES[axis_id]), lambda: self.show_axis(axis_id))
+
+    def remove_axis(self, axis_id: str) -> None:
+        """Take an axis with its conditions and scenarios off the open record; results and orders stay."""
+        edit = removing(self.record, AXES[axis_id]) if self.record is not None else None
+        if edit is not None:
+            self.edit(edit)
+
+    def set_progress(self, axis_id: str, words: str) -> None:
+        """Say how far the first compilation of an axis is."""
+        self.preparing[axis_id] = words
+        self.announce(Topic.PENDING)
+
+    def axis_ready(self, axis_id: str) -> None:
+        """Ask for the course of an axis that can run now, where it is still looked at."""
+        self.preparing.pop(axis_id, None)
+        if axis_id == self.axis.id:
+            self.request_course()
+        self.announce(Topic.PENDING)
+
+    def _change_axis(self, axis: Axis) -> Topic:
+        """Leave the shown axis as it is and take another up; return what has changed by that."""
+        self.whatif.cancel_drag()
+        plan = self.whatif.plan if self.whatif.differs else None
+        self._desks.left[self.axis.id] = AxisDesk(plan, self.kept.pinned, self.crosshair_h, self.course)
+        horizon = self.horizon
+        self._sit_down(axis)
+        topics = Topic.AXIS | Topic.WHATIF | Topic.SCENARIOS | Topic.COURSE | Topic.CROSSHAIR | Topic.UNDO
+        return topics | Topic.HORIZON if horizon != self.horizon else topics
+
+    def _sit_down(self, axis: Axis) -> None:
+        """Take an axis up as it was left."""
+        assert self.record is not None
+        desk = self._desks.desk(axis.id)
+        self.axis = axis
+        self.horizon = self._desks.horizon(axis)
+        self.whatif.rebase(self.record, axis, self.today(), keep=False)
+        if desk.plan is not None:
+            self.whatif.resume(desk.plan)
+        self.kept.pinned = desk.pinned if self.kept.by_letter(desk.pinned) else ""
+        self.crosshair_h = desk.crosshair_h
+        held = desk.course.request if desk.course is not None else None
+        same = held is not None and held.record is self.record and held.horizon == self.horizon
+        self.course = desk.course if same and held is not None and held.today == self.today() else None
+        self.course_failure = None
 
     # ---- edits ------------------------------------------------------------------------------------------------------
     def edit(self, edit: Edit, done: Callable[[], None] | None = None, failed: Failed | None = None) -> None:
@@ -277,24 +350,27 @@ class Session(Announcer):
     # ---- what-if ----------------------------------------------------------------------------------------------------
     def _plan_changed(self, change: PlanChange, preview: bool) -> None:
         if not preview and change.before != change.after:
-            patient_id = self.record.patient.id if self.record else ""
+            patient_id, axis_id = self.record.patient.id if self.record else "", self.axis.id
 
-            def show(plan: object) -> Callable[[], None]:
-                return lambda: self._show_plan(patient_id, plan)
+            def show(plan: Plan) -> Callable[[], None]:
+                return lambda: self._show_plan(patient_id, axis_id, plan)
 
             self._undo.push(Step(change.words, show(change.before), show(change.after)))
             self.announce(Topic.UNDO)
         self.announce(Topic.WHATIF)
         self.request_course()
 
-    def _show_plan(self, patient_id: str, plan: object) -> None:
-        from endotune_desktop.clinic.records import Plan
+    def _show_plan(self, patient_id: str, axis_id: str, plan: Plan) -> None:
+        """Show a plan where it belongs: at its patient and its axis."""
 
-        assert isinstance(plan, Plan)
-        if self.record is not None and self.record.patient.id == patient_id:
+        def show() -> None:
+            self.show_axis(axis_id)
             self.whatif.show(plan)
+
+        if self.record is not None and self.record.patient.id == patient_id:
+            show()
         else:
-            self.open_patient(patient_id, lambda: self.whatif.show(plan))
+            self.open_patient(patient_id, show)
 
     # ---- courses ----------------------------------------------------------------------------------------------------
     def request_course(self) -> None:
@@ -307,7 +383,7 @@ class Session(Announcer):
             record=self.record,
             axis=self.axis.id,
             plan=self.whatif.plan if self.whatif.differs else None,
-            kept=self.record.scenarios,
+            kept=self.kept.scenarios,
             pinned=self.kept.pinned,
             today=self.today(),
             horizon=self.horizon,
@@ -333,10 +409,13 @@ class Session(Announcer):
     def _course_arrived(self, view: CourseView) -> None:
         if self.record is None or view.request.record.patient.id != self.record.patient.id:
             return
+        if view.request.axis != self.axis.id:
+            return
         if self.course is not None and view.request.number < self.course.request.number:
             return
         self.course = view
         self.course_failure = None
+        self.preparing.pop(view.request.axis, None)
         done = view.request.number == self._number
         changed = self.pending and done
         self.pending = self.pending and not done
@@ -351,11 +430,33 @@ class Session(Announcer):
     # ---- view -------------------------------------------------------------------------------------------------------
     def set_horizon(self, horizon: Horizon) -> None:
         """Show another stretch of time."""
-        if horizon is not self.horizon:
+        self._desks.horizons[self.axis.id] = horizon
+        if horizon != self.horizon:
             self.horizon = horizon
             self.crosshair_h = None
             self.announce(Topic.HORIZON)
             self.request_course()
+
+    @property
+    def horizons(self) -> dict[str, Horizon]:
+        """Return the horizons that were chosen, by axis id."""
+        return dict(self._desks.horizons)
+
+    def remember_horizons(self, values: dict[str, str]) -> None:
+        """Take over what was chosen when the window was open last; what an axis does not offer is left out.
+
+        Parameters
+        ----------
+        values : dict of str to str
+            What the horizon was called, by axis id.
+        """
+        for axis_id, value in values.items():
+            offered = horizons_of(AXES[axis_id]) if axis_id in AXES else ()
+            for horizon in offered:
+                if horizon.value == value:
+                    self._desks.horizons[axis_id] = horizon
+        if self._desks.horizon(self.axis) != self.horizon:
+            self.set_horizon(self._desks.horizon(self.axis))
 
     def set_unit_system(self, system: UnitSystem) -> None:
         """Show SI or conventional units in the whole window."""

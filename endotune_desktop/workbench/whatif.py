@@ -56,6 +56,10 @@ class WhatIf:
         self.record_plan = fresh
         self._drag_from = None
 
+    def resume(self, plan: Plan) -> None:
+        """Hold a plan that was left earlier, telling nobody."""
+        self.plan = plan
+
     @property
     def differs(self) -> bool:
         """Return whether the what-if differs from the record."""

@@ -15,6 +15,7 @@ from endotune_desktop.clinic.errors import InputRefused
 from endotune_desktop.clinic.person import Person, Sex
 from endotune_desktop.clinic.scenario import DoseOrder, LesionState, Scenario, SingleDose
 from endotune_desktop.exchange.sbml import export_sbml
+from endotune_desktop.exchange.sbml.names import Names
 from endotune_desktop.exchange.scenario_file import dump_scenario
 from endotune_desktop.physiology.axis import Axis
 from endotune_desktop.physiology.hpt import HPT
@@ -82,9 +83,11 @@ def worst_column(axis: Axis, scenario: Scenario, start: StartState, roadrunner: 
     runner = roadrunner.RoadRunner(export_sbml(axis, scenario, start))
     runner.integrator.relative_tolerance = 1e-10
     runner.integrator.maximum_num_steps = 100_000
+    runner.integrator.maximum_time_step = axis.longest_step_h
+    names = Names(axis).states
     for state in axis.states:
         # The one absolute tolerance is scaled by start values there: a trough of a tablet would ask for 1e-23.
-        runner.integrator.setIndividualTolerance(state.id, 1e-12 * state.scale)
+        runner.integrator.setIndividualTolerance(names[state.id], 1e-12 * state.scale)
     runner.timeCourseSelections = ["time", *(marker.id for marker in axis.markers)]
     end_h = scenario.duration_days * 24.0
     found = np.array(runner.simulate(0.0, end_h, round(end_h / scenario.output_step_h) + 1))

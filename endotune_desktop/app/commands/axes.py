@@ -52,6 +52,12 @@ def described_axis(axis: Axis) -> dict[str, Any]:
             {"kind": v.kind, "subject": v.subject, "low": v.low, "high": v.high, "unit": v.unit, "sentence": v.sentence}
             for v in axis.validated
         ],
+        "refinements": [
+            {"parameter": r.parameter, "mode": r.mode.value, "value": r.value, "reason": r.reason, "source": r.source}
+            for r in axis.refinements
+        ],
+        "start": axis.start.kind.value,
+        "longest_step_h": axis.longest_step_h,
         "limits": list(axis.limits),
     }  # fmt: skip
 
@@ -84,7 +90,8 @@ def _agent(entry: AxisAgent) -> dict[str, Any]:
         "intakes": [
             {
                 "route": i.route, "preparation": i.preparation, "state": i.state, "scale": i.scale,
-                "fractions": list(i.fractions), "release_h": i.release_h, "source": i.source,
+                "fractions": list(i.fractions), "release_h": i.release_h, "replaces": i.replaces,
+                "holds": list(i.holds), "pulses_a_day": i.pulses_a_day, "source": i.source,
             }
             for i in entry.intakes
         ],

@@ -86,7 +86,7 @@ def _parts() -> dict[str, Part]:
         "process": lambda _: [engine.whole_process()],
         "steady": lambda _: [f for axis in axes() for f in engine.steady_start(axis)],
         "bands": lambda _: [f for axis in axes() for f in live.band_figures(axis)],
-        "fifty-six-days": lambda _: [f for axis in axes() for f in engine.against_integration(axis)],
+        "fifty-six-days": lambda _: [f for axis in engine.resting_axes() for f in engine.against_integration(axis)],
         "year": lambda _: [engine.year(axis) for axis in axes()],
         "methods": lambda _: [f for axis in axes() for f in by_method(axis)],
         "rivals": against(None),

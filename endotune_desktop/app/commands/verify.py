@@ -21,6 +21,10 @@ def run(words: argparse.Namespace) -> int:
         from endotune_desktop.app.commands import verify_random
 
         return verify_random.run(words)
+    if words.cases:
+        from endotune_desktop.app.commands import verify_cases
+
+        return verify_cases.run(words)
     if words.axis is not None and words.axis not in AXES:
         raise InputRefused(f"unknown axis '{words.axis}'", "AXIS", ", ".join(AXES))
     if words.facts:

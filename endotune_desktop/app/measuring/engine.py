@@ -18,6 +18,7 @@ from endotune_desktop.app.paths import resources_folder
 from endotune_desktop.clinic.scenario import Scenario
 from endotune_desktop.physiology.axis import Axis
 from endotune_desktop.physiology.registry import AXES
+from endotune_desktop.physiology.rhythm import Begins
 from endotune_desktop.simulation import StartState, compiled, periodic_start, simulate
 from endotune_desktop.simulation.program import run
 from endotune_desktop.simulation.running import program_of
@@ -45,7 +46,7 @@ def whole_process(runs: int = 7) -> Figure:
 
 
 def steady_start(axis: Axis, runs: int = 7) -> list[Figure]:
-    """Time the periodic steady state, cold and from a neighbour."""
+    """Time the start on usual dosing, which is the periodic steady state unless the axis cycles, and a neighbour's."""
     cold, warm = [], []
     for index in range(runs):
         scenario = usual_treatment(axis, 1.0)
@@ -151,3 +152,8 @@ def year(axis: Axis, runs: int = 9) -> Figure:
 def each_axis() -> list[Axis]:
     """Return every axis, the one with most states first."""
     return sorted(AXES.values(), key=lambda axis: -len(axis.states))
+
+
+def resting_axes() -> list[Axis]:
+    """Return every axis that comes to rest on a dosing calendar: a cycle does not."""
+    return [axis for axis in each_axis() if axis.start.kind is not Begins.CYCLE]

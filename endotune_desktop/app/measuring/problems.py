@@ -8,8 +8,6 @@ from functools import cached_property
 import numpy as np
 import numpy.typing as npt
 
-from endotune_desktop.clinic.errors import InputRefused
-from endotune_desktop.clinic.person import Person, Sex
 from endotune_desktop.clinic.scenario import LONG_STANDING, DoseOrder, LesionState, Scenario
 from endotune_desktop.physiology.axis import Axis, AxisAgent
 from endotune_desktop.physiology.registry import AXES
@@ -20,7 +18,6 @@ from endotune_desktop.simulation.running import program_of
 FloatArray = npt.NDArray[np.float64]
 
 OUTPUT_POINTS = 2000
-PERSONS = (Person(Sex.MALE, 45.0, 176.0, 68.0), Person(Sex.FEMALE, 30.0, 165.0, 62.0))
 
 
 @dataclass(frozen=True)
@@ -100,7 +97,7 @@ def usual_treatment(axis: Axis, days: float, agents: int = 1) -> Scenario:
     orders = tuple(usual_order(entry) for entry in taken)
     lesions = [lesion for lesion in axis.lesions if LONG_STANDING in lesion.onsets][:1]
     states = tuple(LesionState(lesion.id, lesion.usual_severity) for lesion in lesions)
-    return Scenario(axis.id, person_for(axis), {}, states, orders, orders, (), days, 6.0)
+    return Scenario(axis.id, axis.reference_person, {}, states, orders, orders, (), days, 6.0)
 
 
 def usual_order(entry: AxisAgent) -> DoseOrder:
@@ -108,16 +105,5 @@ def usual_order(entry: AxisAgent) -> DoseOrder:
     intake = entry.intakes[0]
     return DoseOrder(
         entry.agent.id, intake.route, entry.usual_dose, entry.agent.unit, entry.usual_clock_times,
-        preparation=intake.preparation or None,
+        entry.usual_every_days, preparation=intake.preparation or None,
     )  # fmt: skip
-
-
-def person_for(axis: Axis) -> Person:
-    """Return the first reference person whom the axis accepts."""
-    for person in PERSONS:
-        try:
-            axis.derive(axis.typical(), person)
-        except InputRefused:
-            continue
-        return person
-    raise InputRefused(f"no reference person fits the {axis.title.lower()} axis", "person", "an adult")

@@ -88,11 +88,13 @@ def random_orders(axis: Axis, generator: np.random.Generator, days: int) -> tupl
         intake, duration_h = _intake(entry, generator)
         clocks = generator.permutation(_CLOCKS)[: generator.integers(1, 4)]
         missed = sorted({int(day) for day in generator.integers(0, days, 2)}) if generator.random() < 0.3 else []
+        dose, every_days = _dose(entry, intake, generator), int(generator.choice([1, 1, 1, 2, 3, 7]))
+        if entry.usual_every_days > 1:  # a depot three times a day is nobody's treatment
+            clocks, every_days = clocks[:1], entry.usual_every_days
         found.append(
             DoseOrder(
-                entry.agent.id, intake.route, _dose(entry, generator), entry.agent.unit,
-                tuple(sorted(str(clock) for clock in clocks)), int(generator.choice([1, 1, 1, 2, 3, 7])),
-                int(generator.integers(0, 3)), days - 1 if generator.random() < 0.2 else None,
+                entry.agent.id, intake.route, dose, entry.agent.unit, tuple(sorted(str(clock) for clock in clocks)),
+                every_days, int(generator.integers(0, 3)), days - 1 if generator.random() < 0.2 else None,
                 intake.preparation or None, duration_h, 1.0, tuple(missed),
             )
         )  # fmt: skip
@@ -109,7 +111,7 @@ def _events(axis: Axis, generator: np.random.Generator, days: int) -> tuple[Sing
         time_h = on_output if generator.random() < 0.5 else float(round(generator.uniform(0.0, 24.0 * days), 3))
         found.append(
             SingleDose(
-                entry.agent.id, intake.route, _dose(entry, generator), entry.agent.unit, time_h,
+                entry.agent.id, intake.route, _dose(entry, intake, generator), entry.agent.unit, time_h,
                 intake.preparation or None, duration_h,
             )
         )  # fmt: skip
@@ -122,8 +124,9 @@ def _intake(entry: AxisAgent, generator: np.random.Generator) -> tuple[Intake, f
     return intake, float(round(generator.uniform(0.25, 8.0), 2)) if infused else None
 
 
-def _dose(entry: AxisAgent, generator: np.random.Generator) -> float:
-    return min(round(entry.usual_dose * float(generator.uniform(0.25, 2.0)), 3), entry.agent.dose_high)
+def _dose(entry: AxisAgent, intake: Intake, generator: np.random.Generator) -> float:
+    usual = intake.usual_dose or entry.usual_dose
+    return min(round(usual * float(generator.uniform(0.25, 2.0)), 3), entry.agent.dose_high)
 
 
 def _always(order: DoseOrder) -> DoseOrder:

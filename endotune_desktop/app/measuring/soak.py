@@ -26,7 +26,8 @@ from endotune_desktop.physiology.axis import Axis
 from endotune_desktop.physiology.registry import AXES
 from endotune_desktop.simulation import CancelFlag
 from endotune_desktop.workbench.course_maker import CourseMaker
-from endotune_desktop.workbench.course_view import CourseRequest, CourseView, Horizon
+from endotune_desktop.workbench.course_view import CourseRequest, CourseView
+from endotune_desktop.workbench.horizons import USUAL
 
 TODAY = date(2026, 11, 24)
 PER_PATIENT = 25
@@ -144,7 +145,7 @@ def _requests(count: int, seed: int) -> Iterator[CourseRequest]:
     generator = np.random.Generator(np.random.PCG64(seed))
     axes = list(AXES.values())
     record, axis = _patient(axes[0], generator, 0), axes[0]
-    horizons = list(Horizon)
+    horizons = list(USUAL)
     horizon = horizons[0]
     for number in range(count):
         if number % PER_PATIENT == 0:

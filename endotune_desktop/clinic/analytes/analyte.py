@@ -114,6 +114,12 @@ class Analyte:
         Where the range was read.
     ranges : tuple of ReferenceRange
         Ranges by sex, age, phase of the cycle and clock time, the narrowest first; empty when one range serves all.
+    short : str
+        For a narrow column: "FT4"; empty when the title is short enough.
+    decimals : int or None
+        Decimals of the canonical unit on screen, None where `figures` decide.
+    figures : int
+        Significant figures on screen.
     """
 
     id: str
@@ -127,6 +133,14 @@ class Analyte:
     assay_cv: float
     reference_source: str
     ranges: tuple[ReferenceRange, ...] = ()
+    short: str = ""
+    decimals: int | None = None
+    figures: int = 3
+
+    @property
+    def brief(self) -> str:
+        """Return the title for a narrow column."""
+        return self.short or self.title
 
     @property
     def canonical_unit(self) -> str:

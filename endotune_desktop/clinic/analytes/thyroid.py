@@ -16,7 +16,7 @@ THYROID: tuple[Analyte, ...] = (
             ReportUnit("µIU/mL", 1.0, _CONVENTIONAL, "3016-3", True),
             ReportUnit("mU/L", 1.0, _SI, "3016-3", True),
         ),
-        0.0, 1000.0, 0.4, 4.0, 0.05, _HPT,
+        0.0, 1000.0, 0.4, 4.0, 0.05, _HPT, figures=2,
     ),
     Analyte(
         "ft4", "Free T4", "free thyroxine",
@@ -25,7 +25,7 @@ THYROID: tuple[Analyte, ...] = (
             ReportUnit("ng/dL", 12.872, _CONVENTIONAL, "3024-7", True),
             ReportUnit("ng/L", 1.2872, _CONVENTIONAL, "3024-7", True),
         ),
-        0.2, 150.0, 10.0, 23.0, 0.05, _HPT,
+        0.2, 150.0, 10.0, 23.0, 0.05, _HPT, short="FT4", decimals=1,
     ),
     Analyte(
         "ft3", "Free T3", "free triiodothyronine",
@@ -34,7 +34,7 @@ THYROID: tuple[Analyte, ...] = (
             ReportUnit("pg/mL", 1.5362, _CONVENTIONAL, "3051-0", True),
             ReportUnit("ng/dL", 15.362, _CONVENTIONAL, "3051-0", True),
         ),
-        0.2, 60.0, 3.5, 6.5, 0.06, _HPT,
+        0.2, 60.0, 3.5, 6.5, 0.06, _HPT, short="FT3", decimals=1,
     ),
     Analyte(
         "tt4", "Total T4", "total thyroxine",
@@ -42,7 +42,7 @@ THYROID: tuple[Analyte, ...] = (
             ReportUnit("nmol/L", 1.0, _SI, "14921-1", False),
             ReportUnit("µg/dL", 12.872, _CONVENTIONAL, "3026-2", True),
         ),
-        1.0, 600.0, 58.0, 154.0, 0.05, _HPT,
+        1.0, 600.0, 58.0, 154.0, 0.05, _HPT, short="TT4", decimals=0,
     ),
     Analyte(
         "tt3", "Total T3", "total triiodothyronine",
@@ -51,6 +51,6 @@ THYROID: tuple[Analyte, ...] = (
             ReportUnit("ng/dL", 0.015362, _CONVENTIONAL, "3053-6", True),
             ReportUnit("µg/L", 1.5362, _CONVENTIONAL, "3053-6", True),
         ),
-        0.05, 20.0, 1.23, 2.77, 0.06, _HPT,
+        0.05, 20.0, 1.23, 2.77, 0.06, _HPT, short="TT3", figures=2,
     ),
 )  # fmt: skip

@@ -7,9 +7,11 @@ from endotune_desktop.physiology.axis import Axis
 from endotune_desktop.physiology.gh_igf1.agents import AGENTS
 from endotune_desktop.physiology.gh_igf1.body import derive
 from endotune_desktop.physiology.gh_igf1.equations import marker_values, rates
+from endotune_desktop.physiology.gh_igf1.individual import FITTING
 from endotune_desktop.physiology.gh_igf1.lesions import LESIONS
 from endotune_desktop.physiology.gh_igf1.loop import ARROWS, GLANDS, LIMITS, MARKERS, PHASE, VALIDATED
 from endotune_desktop.physiology.gh_igf1.parameters import DERIVED, PARAMETERS
+from endotune_desktop.physiology.gh_igf1.refinements import REFINEMENTS
 from endotune_desktop.physiology.gh_igf1.states import STATES
 
 GH_IGF1 = Axis(
@@ -32,7 +34,7 @@ GH_IGF1 = Axis(
     validated=VALIDATED,
     lead_marker="igf1",
     reference_person=Person(Sex.MALE, 40.0, 176.0, 75.0),
-    horizons_days=(28.0, 2.0, 84.0, 182.0, 364.0),
+    horizons_days=(42.0, 1.0, 84.0),
     symptoms=(
         ("fatigue", "Fatigue"),
         ("well_being", "Low well-being"),
@@ -41,6 +43,9 @@ GH_IGF1 = Axis(
         ("joint_pain", "Joint pain"),
         ("soft_tissue_swelling", "Swelling of hands and feet"),
     ),
+    fitting=FITTING,
     fitted=("kin0", "Emax85", "kout", "CLF85", "Vmpeg", "soct", "M", "EC50"),
+    refinements=REFINEMENTS,
     limits=LIMITS,
+    longest_step_h=0.25,  # gh_prolactin_calcium.md, solver: bursts are 0.35 h wide
 )

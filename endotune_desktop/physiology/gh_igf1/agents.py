@@ -9,6 +9,9 @@ _S1 = "gh_prolactin_calcium.md section 1, doses"
 _TABLE = "strengths table [mem]"
 _LABEL = "strengths table, label page [src]"
 _MG = 1000.0
+_DAILY_PEN_MG = (0.1, 0.15, 0.2, 0.25, 0.3, 0.35, 0.4, 0.45, 0.5, 0.6, 0.7, 0.8, 0.9, 1.0, 1.2, 1.5, 2.0)
+_WEEKLY_PEN_MG = (0.5, 1.0, 1.5, 2.0, 2.5, 3.0, 3.5, 4.0, 5.0, 6.0, 8.0)
+_LONAPEG_MG = (0.7, 1.4, 1.8, 2.1, 2.5, 3.0, 3.6, 4.3, 5.2, 6.3, 7.6, 9.1, 11.0, 13.3)
 
 SOMATROPIN = AxisAgent(
     Agent("somatropin", "Somatropin (GH)", ("rhGH", "GH", "growth_hormone"), "mg", 10.0),
@@ -16,7 +19,7 @@ SOMATROPIN = AxisAgent(
         Intake("sc", "d_gh", _MG, ("F",), source=_S1),
         Intake("iv", "GH", _MG, ("per_L",), source=_S1),
     ),
-    (Preparation("", "pen (cartridge of 5 to 20 mg)", (0.05,), "mg", 0.5, ("all",), _TABLE),),
+    (Preparation("", "pen, in dial steps", _DAILY_PEN_MG, "mg", 0.0, ("all",), _TABLE),),
     ("sc",),
     0.3,
     ("21:00",),
@@ -25,23 +28,21 @@ SOMATROPIN = AxisAgent(
 SOMAPACITAN = AxisAgent(
     Agent("somapacitan", "Somapacitan", (), "mg", 16.0),
     (Intake("sc", "d_som", _MG, source=_S1),),
-    (Preparation("", "pen (5, 10 or 15 mg)", (0.1,), "mg", 1.0, ("US", "EU"), _TABLE),),
+    (Preparation("", "pen, in dial steps", _WEEKLY_PEN_MG, "mg", 0.0, ("US", "EU"), _TABLE),),
     ("sc",),
     1.5,
     ("08:00",),
+    usual_every_days=7,
 )
 
 LONAPEGSOMATROPIN = AxisAgent(
     Agent("lonapegsomatropin", "Lonapegsomatropin", ("TransCon_GH",), "mg", 20.0),
     (Intake("sc", "d_lon", _MG, ("Flon",), source=_S1 + "; mg of GH"),),
-    (
-        Preparation(
-            "", "cartridge", (3.0, 3.6, 4.3, 5.2, 6.3, 7.6, 9.1, 11.0, 13.3), "mg", 0.1, ("US", "EU"), "label [mem]"
-        ),
-    ),
+    (Preparation("", "cartridge", _LONAPEG_MG, "mg", 1.0, ("US", "EU"), "label [mem]"),),
     ("sc",),
     2.1,
     ("08:00",),
+    usual_every_days=7,
 )
 
 OCTREOTIDE = AxisAgent(
@@ -51,7 +52,7 @@ OCTREOTIDE = AxisAgent(
             "im", "l1", _MG, ("release_share",), "lar",
             also=(Intake("im", "d_oct", _MG, ("burst_share",), "lar", source=_S1),), source=_S1,
         ),
-        Intake("sc", "d_oct", _MG, source=_S1),
+        Intake("sc", "d_oct", _MG, usual_dose=0.1, source=_S1),
     ),
     (
         Preparation("lar", "long-acting (LAR) syringe", (10.0, 20.0, 30.0), "mg", 1.0, ("all",), _LABEL),
@@ -60,6 +61,7 @@ OCTREOTIDE = AxisAgent(
     ("im", "sc"),
     20.0,
     ("09:00",),
+    usual_every_days=28,
 )  # fmt: skip
 
 LANREOTIDE = AxisAgent(
@@ -69,6 +71,7 @@ LANREOTIDE = AxisAgent(
     ("sc",),
     120.0,
     ("09:00",),
+    usual_every_days=28,
 )
 
 PEGVISOMANT = AxisAgent(

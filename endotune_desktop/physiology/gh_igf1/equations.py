@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from math import exp, floor
+from math import exp, fabs, floor
 from typing import Any
 
 
@@ -12,17 +12,18 @@ def at_least(x: Any, low: Any) -> Any:
     return x if x > low else low
 
 
-def burst(t: Any, clock_h: Any, w: Any) -> Any:
-    """Return a bell of SD `w` hours around a clock time, 1 at its height; the nearest one of every day."""
-    away = t - clock_h + 12.0
-    z = (away - 24.0 * floor(away / 24.0) - 12.0) / w
+def burst(tau: Any, clock_h: Any, w: Any) -> Any:
+    """Return a bell of SD `w` hours around a clock time, 1 at its height; `tau` is the hour of the day."""
+    away = fabs(tau - clock_h)
+    z = (away if away < 12.0 else 24.0 - away) / w
     return exp(-0.5 * z * z)
 
 
 def ghrh_bursts(t: Any, w: Any) -> Any:
     """Return the schedule of GHRH: three large waves at 01, 12 and 17 h (G2), smaller ones between them."""
-    night = burst(t, 21.0, w) * 0.25 + burst(t, 1.0, w) + burst(t, 4.0, w) * 0.45 + burst(t, 6.5, w) * 0.12
-    return night + burst(t, 12.0, w) * 0.40 + burst(t, 14.75, w) * 0.15 + burst(t, 17.0, w) * 0.40
+    tau = t - 24.0 * floor(t / 24.0)
+    night = burst(tau, 21.0, w) * 0.25 + burst(tau, 1.0, w) + burst(tau, 4.0, w) * 0.45 + burst(tau, 6.5, w) * 0.12
+    return night + burst(tau, 12.0, w) * 0.40 + burst(tau, 14.75, w) * 0.15 + burst(tau, 17.0, w) * 0.40
 
 
 def analogue_tone(y: Any, p: Any) -> Any:

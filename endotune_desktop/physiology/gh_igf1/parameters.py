@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from endotune_desktop.physiology.axis import Derived, Parameter
+from endotune_desktop.physiology.axis import REFINED, Derived, Parameter
 from endotune_desktop.physiology.gh_igf1.drug_parameters import DRUGS, constant
 
 _USER = "the person; a scenario may name another value"
@@ -122,7 +122,11 @@ _REFERENCE = (
     Parameter("sds_age", "1/year", "decline of that median with age", 0.0105, 0.0, 0.05, _SDS),
 )
 
-PARAMETERS: tuple[Parameter, ...] = _BODY + _MODEL + DRUGS + _LESION + _REFERENCE
+_REFINED = Parameter(
+    REFINED, "1", "0: the research specification, 1: this program's refined values", 0.0, 0.0, 1.0, "refinements.py"
+)
+
+PARAMETERS: tuple[Parameter, ...] = (*_BODY, *_MODEL, *DRUGS, *_LESION, *_REFERENCE, _REFINED)
 
 DERIVED: tuple[Derived, ...] = (
     Derived("Mi", "ug/L", "releasable GH pool of this person"),

@@ -7,6 +7,7 @@ from endotune_desktop.physiology.axis import Axis
 from endotune_desktop.physiology.hpa.agents import AGENTS
 from endotune_desktop.physiology.hpa.body import derive
 from endotune_desktop.physiology.hpa.equations import marker_values, rates
+from endotune_desktop.physiology.hpa.individual import FITTING
 from endotune_desktop.physiology.hpa.lesions import LESIONS
 from endotune_desktop.physiology.hpa.loop import ARROWS, GLANDS, LIMITS, MARKERS, PHASE, SYMPTOMS, VALIDATED
 from endotune_desktop.physiology.hpa.parameters import DERIVED, PARAMETERS
@@ -36,6 +37,7 @@ HPA = Axis(
     reference_person=Person(Sex.MALE, 40.0, 176.0, 70.0),
     horizons_days=(2.0, 7.0, 56.0, 180.0, 365.0),
     symptoms=SYMPTOMS,
+    fitting=FITTING,
     fitted=("CLu", "SRmax", "A0", "ph1", "CBG", "K_GRp", "k_hc", "EC50"),
     refinements=REFINEMENTS,
     pulses=PULSES,

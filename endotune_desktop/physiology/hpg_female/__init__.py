@@ -6,6 +6,7 @@ from endotune_desktop.clinic.person import Person, Sex
 from endotune_desktop.physiology.axis import Axis
 from endotune_desktop.physiology.hpg_female.agents import AGENTS
 from endotune_desktop.physiology.hpg_female.equations import marker_values, rates
+from endotune_desktop.physiology.hpg_female.individual import FITTING
 from endotune_desktop.physiology.hpg_female.lesions import LESIONS
 from endotune_desktop.physiology.hpg_female.loop import (
     ARROWS,
@@ -20,6 +21,7 @@ from endotune_desktop.physiology.hpg_female.loop import (
 from endotune_desktop.physiology.hpg_female.markers import MARKERS
 from endotune_desktop.physiology.hpg_female.parameters import PARAMETERS
 from endotune_desktop.physiology.hpg_female.person import DERIVED, derive
+from endotune_desktop.physiology.hpg_female.refinements import REFINEMENTS
 from endotune_desktop.physiology.hpg_female.states import STATES
 
 HPG_FEMALE = Axis(
@@ -47,7 +49,10 @@ HPG_FEMALE = Axis(
     cycle=CYCLE,
     horizons_days=(56.0, 28.0, 112.0, 224.0),
     symptoms=SYMPTOMS,
+    fitting=FITTING,
     fitted=("A_LH", "F_max", "T_EL", "th1", "e_F2", "F_E2o", "T_IB", "T_PL"),
+    refinements=REFINEMENTS,
     limits=LIMITS,
-    method="rosenbrock",
+    longest_step_h=12.0,  # hpg_female.md section 9: max_step 0.5 d
+    method="explicit",
 )

@@ -33,15 +33,15 @@ def _progestin(name: str, title: str, aliases: tuple[str, ...], usual_mg: float,
 
 
 ESTRADIOL = AxisAgent(
-    Agent("estradiol", "Estradiol", ("oestradiol", "E2", "17-beta-estradiol"), "mg", 10.0),
+    Agent("estradiol", "Estradiol", ("oestradiol", "E2", "17-beta-estradiol"), "mg", 10.0, {"ug/d": 1e-3}),
     (
         Intake("oral", "E2og", 1.0, source=_S4),
         Intake(
-            "transdermal", "E2p", 1.0, ("twice_weekly_load",), "patch", replaces=True, unit="ug/d",
+            "transdermal", "E2p", 1e3, ("twice_weekly_load",), "patch", replaces=True,
             source=_S4 + ": labelled rate, changed every 3.5 d",
         ),
         Intake(
-            "transdermal", "E2p", 1.0, ("weekly_load",), "patch_weekly", replaces=True, unit="ug/d",
+            "transdermal", "E2p", 1e3, ("weekly_load",), "patch_weekly", replaces=True,
             source=_S4 + ": labelled rate, changed every 7 d (same release decay, assumed)",
         ),
         Intake("transdermal", "E2t", 1.0, ("gel_gain",), "gel", 24.0, source="F_gel [mem]; not in hpg_female.md"),
@@ -180,7 +180,7 @@ def _pump(preparation: str, pulses_a_day: float) -> Intake:
 
 
 GONADORELIN = AxisAgent(
-    Agent("gonadorelin", "Gonadorelin (GnRH)", ("GnRH", "LHRH"), "ug", 50.0),
+    Agent("gonadorelin", "Gonadorelin (GnRH)", ("GnRH", "LHRH"), "ug", 200.0),
     (_pump("", 16.0), _pump("every_60_min", 24.0), _pump("every_120_min", 12.0), _pump("every_15_min", 96.0)),
     (
         Preparation("", "pump, every 90 min", (1.0,), "ug", 0.0, ("EU",), _TABLE),

@@ -1,4 +1,4 @@
-"""All parameters of the female gonadal axis, in the order of hpg_female.md section 3."""
+"""All parameters of the female gonadal axis: those of hpg_female.md section 3 in their order, then this program's."""
 
 from __future__ import annotations
 
@@ -6,5 +6,6 @@ from endotune_desktop.physiology.axis import Parameter
 from endotune_desktop.physiology.hpg_female.parameters_brain import BRAIN
 from endotune_desktop.physiology.hpg_female.parameters_drugs import DRUGS
 from endotune_desktop.physiology.hpg_female.parameters_ovary import OVARY
+from endotune_desktop.physiology.hpg_female.refinements import STRUCTURE
 
-PARAMETERS: tuple[Parameter, ...] = BRAIN + OVARY + DRUGS
+PARAMETERS: tuple[Parameter, ...] = BRAIN + OVARY + DRUGS + STRUCTURE

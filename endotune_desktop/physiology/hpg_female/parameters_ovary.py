@@ -157,6 +157,6 @@ OVARY: tuple[Parameter, ...] = (
     number("reserve", 1.0, "1", "ovarian reserve (lesion input)", "input", low=0.0, high=1.5, words="Ovarian reserve"),
     number("pcos", 0.0, "1", "PCOS severity", "input", low=0.0, high=1.0, words="Polycystic ovary"),
     number("PRL", 200.0, "mIU/L", "prolactin set point", "input", low=0.0, high=20000.0, words="Prolactin set point"),
-    number("pump_d", 0.0, "ug/pulse", "GnRH pump dose", "input", low=0.0, high=100.0),
+    number("pump_d", 0.0, "ug/pulse", "GnRH pump dose", "input", low=0.0, high=200.0),
     number("pump_f", 0.0, "pulses/d", "GnRH pump frequency", "input", low=0.0, high=200.0),
 )

@@ -65,13 +65,14 @@ def derive(p: Mapping[str, float], person: Person) -> dict[str, float]:
     reserve, pcos = p["reserve"], p["pcos"]
     any_left = min(1.0, 16.0 * reserve)
     first, second = p["th1"], max(p["th2"], LEAST_STEP * p["th1"])
+    raised = (1.0 + p["pc_th"] * pcos) * (1.0 + p["k_res"] * (1.0 - min(1.0, reserve)))
     thresholds = (first, *(second + p["dth"] * i for i in range(CLASSES - 1)))
     many = reserve * (1.0 + p["pc_n"] * pcos)
     counts = (p["n1"] * any_left, p["n2"] * reserve, *(p[f"n{i}"] * many for i in range(3, CLASSES + 1)))
     xq = (1.0 - p["Q_min"]) / (p["Q_max"] - p["Q_min"])
     return {
         **{f"N{i}": count for i, count in enumerate(counts, start=1)},
-        **{f"TH{i}": th * (1.0 + p["pc_th"] * pcos) for i, th in enumerate(thresholds, start=1)},
+        **{f"TH{i}": th * raised for i, th in enumerate(thresholds, start=1)},
         "any_left": any_left,
         "theca_left": 0.3 + 0.7 * min(1.0, reserve),
         "Kq": (1.0 - xq) / xq,

@@ -7,11 +7,21 @@ from endotune_desktop.physiology.axis import Axis
 from endotune_desktop.physiology.hpg_male.agents import AGENTS
 from endotune_desktop.physiology.hpg_male.body import derive
 from endotune_desktop.physiology.hpg_male.equations import marker_values, rates
+from endotune_desktop.physiology.hpg_male.individual import FITTING
 from endotune_desktop.physiology.hpg_male.lesions import LESIONS
-from endotune_desktop.physiology.hpg_male.loop import ARROWS, GLANDS, LIMITS, MARKERS, PHASE, VALIDATED
+from endotune_desktop.physiology.hpg_male.loop import (
+    ARROWS,
+    COMMUNICATION,
+    GLANDS,
+    LIMITS,
+    MARKERS,
+    PHASE,
+    VALIDATED,
+)
 from endotune_desktop.physiology.hpg_male.parameters import DERIVED, PARAMETERS
+from endotune_desktop.physiology.hpg_male.refinements import REFINEMENTS
 from endotune_desktop.physiology.hpg_male.states import STATES
-from endotune_desktop.physiology.rhythm import Begins, Start
+from endotune_desktop.physiology.rhythm import Begins, PacedPulses, Start
 
 REFERENCE_MAN = Person(Sex.MALE, 30.0, 176.0, 74.3424)
 """30 years, BMI 24 kg/m2: the operating point of the document."""
@@ -52,6 +62,18 @@ HPG_MALE = Axis(
         ("hot_flushes", "Hot flushes"),
         ("breast", "Tender breasts"),
     ),
+    fitting=FITTING,
+    communication=COMMUNICATION,
     fitted=("CL_T", "F_gel", "ka_TE", "ka_TC", "ka_TU", "SHBG0", "LH_ref", "arom", "IB_ref", "Sp_ref"),
+    pulses=PacedPulses(
+        state="LH",
+        frequency_marker="lh_pulse_frequency",
+        size_marker="lh_pulse_size",
+        stream="lh_stream",
+        shape=2.0,
+        size_spread=0.3,
+        source="hpg_male.md section 6, pulsatile mode",
+    ),
+    refinements=REFINEMENTS,
     limits=LIMITS,
 )

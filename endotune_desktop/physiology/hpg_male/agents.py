@@ -17,15 +17,15 @@ TESTOSTERONE = AxisAgent(
     (
         Intake("transdermal", "gel", 1.0, ("F_gel",), "gel", source=_S6),
         Intake(
-            "transdermal", "patch", 1.0, ("F_patch", "patch_load"), "patch", replaces=True,
+            "transdermal", "patch", 1.0, ("F_patch", "patch_load"), "patch", replaces=True, usual_dose=4.0,
             source=f"{_S6}: the dose is what the label says it delivers in 24 h; a new patch replaces the old",
         ),
-        Intake("im", "TE", 1.0, ("m_TE", "F_TE"), "enanthate", source=_S6),
-        Intake("im", "TC", 1.0, ("m_TC", "F_TC"), "cypionate", source=_S6),
-        Intake("im", "TU", 1.0, ("m_TU", "F_TU"), "undecanoate", source=_S6),
-        Intake("sc", "TE", 1.0, ("m_TE", "F_TE"), "enanthate", source=_SC_AS_IM),
-        Intake("sc", "TC", 1.0, ("m_TC", "F_TC"), "cypionate", source=_SC_AS_IM),
-        Intake("oral", "TUo", 1.0, ("m_TU", "F_TUo"), "undecanoate", source=f"{_S6}, with food"),
+        Intake("im", "TE", 1.0, ("m_TE", "F_TE"), "enanthate", usual_dose=250.0, source=_S6),
+        Intake("im", "TC", 1.0, ("m_TC", "F_TC"), "cypionate", usual_dose=100.0, source=_S6),
+        Intake("im", "TU", 1.0, ("m_TU", "F_TU"), "undecanoate", usual_dose=1000.0, source=_S6),
+        Intake("sc", "TE", 1.0, ("m_TE", "F_TE"), "enanthate", usual_dose=75.0, source=_SC_AS_IM),
+        Intake("sc", "TC", 1.0, ("m_TC", "F_TC"), "cypionate", usual_dose=100.0, source=_SC_AS_IM),
+        Intake("oral", "TUo", 1.0, ("m_TU", "F_TUo"), "undecanoate", usual_dose=237.0, source=f"{_S6}, with food"),
     ),
     (
         Preparation("gel", "gel 1 %, sachet", (25.0, 50.0), "mg", 1.0, ("US", "EU"), "strengths table [src2]"),

@@ -9,6 +9,8 @@ _S6 = "hpg_male.md section 6"
 _TABLE = "strengths table [mem]"
 _ALL = (ALL_MARKETS,)
 _DEPOTS = {"depot_1_month": "leuS1", "depot_3_months": "leuS3", "depot_4_months": "leuS3", "depot_6_months": "leuS6"}
+_USUAL_MG = {"depot_1_month": 7.5, "depot_3_months": 22.5, "depot_4_months": 30.0, "depot_6_months": 45.0}
+"""Leuprorelin, for each depot."""
 
 
 def _dose_of_pump(dose: float, times_a_day: float) -> float:
@@ -30,15 +32,11 @@ def _pump(preparation: str, pulses_a_day: float) -> Intake:
 
 def _depot(route: str, preparation: str, equivalent: float, source: str) -> Intake:
     """Return an agonist depot: a burst beside a slow store, in mg of leuprorelin."""
+    burst = Intake(route, "leuB", equivalent, ("fb_leu",), preparation, source=source)
     return Intake(
-        route,
-        _DEPOTS[preparation],
-        equivalent,
-        ("slow_leu",),
-        preparation,
-        also=(Intake(route, "leuB", equivalent, ("fb_leu",), preparation, source=source),),
-        source=source,
-    )
+        route, _DEPOTS[preparation], equivalent, ("slow_leu",), preparation, also=(burst,),
+        usual_dose=_USUAL_MG[preparation] / equivalent, source=source,
+    )  # fmt: skip
 
 
 def _depots(route: str, *, equivalent: float = 1.0, source: str = _S6) -> tuple[Intake, ...]:
@@ -126,6 +124,6 @@ DEGARELIX = AxisAgent(
     ("sc",),
     80.0,
     ("08:00",),
-)
+)  # fmt: skip
 
 ANALOGUES: tuple[AxisAgent, ...] = (GONADORELIN, LEUPRORELIN, TRIPTORELIN, GOSERELIN, DEGARELIX)

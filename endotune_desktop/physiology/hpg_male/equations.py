@@ -6,7 +6,7 @@ Rates of the document are a day; everything is divided by 24 at the end, since t
 
 from __future__ import annotations
 
-from math import cos, pi, sqrt
+from math import cos, exp, pi, sqrt
 from typing import Any
 
 
@@ -98,10 +98,11 @@ def rates(t: float, y: Any, p: Any, dy: Any) -> None:
     dy.E2 = p.k_E2 * (p.E2_ref * p.arom * blocked * ((1.0 - p.fr_test) * fT + p.fr_test * PT) - y.E2) / 24.0
     seen = fT if fT > 0.05 else 0.05
     dy.SHBG = (p.SHBG_own * seen ** (-p.g_SHBG) - y.SHBG) / p.tau_SHBG / 24.0
-    dy.Af = (fT + p.pot_AAS * y.AAS - y.Af) / p.tau_fb / 24.0
-    dy.Ef = (y.E2 / p.E2_ref - y.Ef) / p.tau_fb / 24.0
+    # (the probes are 0 but where the indices of communication ask how the centre hears: tuning.md 2.1)
+    dy.Af = (fT * exp(p.probe_t) + p.pot_AAS * y.AAS - y.Af) / p.tau_fb / 24.0
+    dy.Ef = (y.E2 * exp(p.probe_e2) / p.E2_ref - y.Ef) / p.tau_fb / 24.0
 
-    # Sertoli cell: inhibin B and three transit stages of sperm.
+    # Sertoli cell: inhibin B and the transit stages of sperm, three in the document and six when refined.
     Ft = y.FSH + y.FSHx
     held = Ft / (p.K_IB + Ft) * (p.K_IB + p.FSH_ref) / p.FSH_ref
     dy.IB = (p.IB_ref * p.cap_Sert * (p.b_IB + (1.0 - p.b_IB) * held) - y.IB) / p.tau_IB / 24.0
@@ -110,6 +111,9 @@ def rates(t: float, y: Any, p: Any, dy: Any) -> None:
     dy.Sp1 = (p.Sp_ref * p.cap_Sert * androgen * support - y.Sp1) / p.tau_Sp / 24.0
     dy.Sp2 = (y.Sp1 - y.Sp2) / p.tau_Sp / 24.0
     dy.Sp3 = (y.Sp2 - y.Sp3) / p.tau_Sp / 24.0
+    dy.Sp4 = (y.Sp3 - y.Sp4) / p.tau_Sp / 24.0
+    dy.Sp5 = (y.Sp4 - y.Sp5) / p.tau_Sp / 24.0
+    dy.Sp6 = (y.Sp5 - y.Sp6) / p.tau_Sp / 24.0
 
     # Testosterone on its way in.
     dy.gel = -p.ka_gel * y.gel / 24.0
@@ -161,7 +165,7 @@ def marker_values(t: float, y: Any, p: Any, m: Any) -> None:
     m.estradiol = y.E2
     m.shbg = y.SHBG
     m.inhibin_b = y.IB
-    m.sperm_index = y.Sp3
+    m.sperm_index = (1.0 - p.long_chain) * y.Sp3 + p.long_chain * y.Sp6
     m.bioavailable_testosterone = p.N_alb * ff * y.T
     m.percent_free = 100.0 * ff
     # Drive and glands.

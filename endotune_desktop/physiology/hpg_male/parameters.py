@@ -6,7 +6,7 @@ not vary between persons.
 
 from __future__ import annotations
 
-from endotune_desktop.physiology.axis import Derived, Parameter
+from endotune_desktop.physiology.axis import REFINED, Derived, Parameter
 
 
 def _number(
@@ -261,7 +261,7 @@ _GIVEN = (
         "TE apparent t1/2 4.5 d (Behre & Nieschlag)", omega=0.25,
     ),
     _number("kh_TE", 2.0, "1/d", "hydrolysis of testosterone enanthate", "calibrated: Tmax 1-2 d"),
-    _number("m_TE", 0.7203, "mg T/mg", "testosterone in its enanthate", "MW 288.43/400.6", low=0.7, high=0.74),
+    _number("m_TE", 0.7203, "1", "testosterone in its enanthate", "MW 288.43/400.6", low=0.7, high=0.74),
     _number(
         "F_TC", 0.8, "1", "apparent bioavailability of testosterone cypionate", "calibrated: as TE", omega=0.2,
         low=0.1, high=2,
@@ -271,7 +271,7 @@ _GIVEN = (
         omega=0.25,
     ),
     _number("kh_TC", 1.5, "1/d", "hydrolysis of testosterone cypionate", "calibrated: Tmax 2 d"),
-    _number("m_TC", 0.699, "mg T/mg", "testosterone in its cypionate", "MW 288.43/412.6", low=0.68, high=0.72),
+    _number("m_TC", 0.699, "1", "testosterone in its cypionate", "MW 288.43/412.6", low=0.68, high=0.72),
     _number(
         "F_TU", 0.8, "1", "apparent bioavailability of injected testosterone undecanoate",
         "calibrated: TU 1000 mg q12w peak/trough", omega=0.2, low=0.1, high=2,
@@ -281,7 +281,7 @@ _GIVEN = (
         omega=0.3,
     ),
     _number("kh_TU", 0.15, "1/d", "hydrolysis of testosterone undecanoate", "calibrated: Tmax ~7-10 d", omega=0.3),
-    _number("m_TU", 0.6315, "mg T/mg", "testosterone in its undecanoate", "MW 288.43/456.7", low=0.61, high=0.65),
+    _number("m_TU", 0.6315, "1", "testosterone in its undecanoate", "MW 288.43/456.7", low=0.61, high=0.65),
     _number(
         "F_TUo", 0.018, "1", "absorbed share of oral testosterone undecanoate, with food",
         "calibrated: 237 mg bid Cavg ~14 nmol/L", omega=0.5, low=0.001, high=0.2, words="Uptake of oral undecanoate",
@@ -292,7 +292,7 @@ _GIVEN = (
     _number("ke_hCG", 0.52, "1/d", "elimination of hCG", "terminal t1/2 ~32 h", omega=0.2),
     _number("V_hCG", 7.0, "L", "volume of distribution of hCG", "~0.1 L/kg", omega=0.2),
     _number(
-        "eps_hCG", 0.065, "(IU/L LH)/(IU/L hCG)", "hCG as LH", "calibrated: 1500 IU x2-3/wk normalises T in HH",
+        "eps_hCG", 0.065, "1", "hCG as LH", "calibrated: 1500 IU x2-3/wk normalises T in HH",
         omega=0.3, words="Answer to hCG",
     ),
     _number("F_FSHx", 0.7, "1", "bioavailability of injected FSH", "SC ~0.7", omega=0.2, low=0.05, high=1),
@@ -301,12 +301,12 @@ _GIVEN = (
     _number("V_FSHx", 10.0, "L", "volume of distribution of injected FSH", "~10 L", omega=0.2),
     _number("ke_clo", 0.14, "1/d", "elimination of clomifene", "clomiphene effective t1/2 ~5 d", omega=0.3),
     _number(
-        "S_clo", 0.0168, "per mg retained", "block of the estradiol signal by clomifene",
+        "S_clo", 0.0168, "1/mg", "block of the estradiol signal by clomifene",
         "calibrated: 25 mg/d -> sensed E2 /(1+3)", omega=0.35,
     ),
     _number("ke_encl", 1.66, "1/d", "elimination of enclomifene", "enclomiphene t1/2 ~10 h", omega=0.3),
     _number(
-        "S_encl", 0.2, "per mg retained", "block of the estradiol signal by enclomifene", "calibrated: 12.5-25 mg",
+        "S_encl", 0.2, "1/mg", "block of the estradiol signal by enclomifene", "calibrated: 12.5-25 mg",
         omega=0.35,
     ),
     _number("ke_ana", 0.355, "1/d", "elimination of anastrozole", "anastrozole t1/2 46.8 h", omega=0.25),
@@ -314,7 +314,7 @@ _GIVEN = (
         "I_ana", 0.75, "1", "largest inhibition of aromatase by anastrozole",
         "calibrated: E2 -50 % at 1 mg/d in men", omega=0.1, low=0, high=1,
     ),
-    _number("C50_ana", 0.7, "mg in body", "anastrozole in the body at half of that", "calibrated: same", omega=0.3),
+    _number("C50_ana", 0.7, "mg", "anastrozole in the body at half of that", "calibrated: same", omega=0.3),
     _number(
         "fb_leu", 0.1, "1", "share of a leuprorelin depot that is released as a burst", "calibrated: burst fraction",
         low=0, high=1,
@@ -335,47 +335,49 @@ _GIVEN = (
     _number("CL_deg", 216.0, "L/d", "clearance of degarelix", "9 L/h", omega=0.25),
     _number("V_deg", 75.0, "L", "volume of distribution of degarelix", ">1 L/kg", omega=0.2),
     _number(
-        "d50_pump", 10.0, "ug/pulse SC", "dose a pulse of half-maximal pump drive",
+        "d50_pump", 10.0, "ug", "dose a pulse of half-maximal pump drive",
         "calibrated: 10 ug q2h normalises", omega=0.3,
     ),
     _number(
         "ka_AAS", 0.1, "1/d", "loss of nandrolone from depot and body", "nandrolone decanoate t1/2 6-8 d", omega=0.3,
     ),
     _number(
-        "pot_AAS", 0.012, "A-units per mg retained", "androgen signal of nandrolone",
+        "pot_AAS", 0.012, "1/mg", "androgen signal of nandrolone",
         "calibrated: 200 mg/wk gives LH <1", omega=0.4,
     ),
 )  # fmt: skip
 
 _PERSON = (
     _number(
-        "K_prl", 850.0, "mIU/L above ULN", "prolactin above its limit that halves the GnRH drive",
+        "K_prl", 850.0, "mIU/L", "prolactin above its limit that halves the GnRH drive",
         "calibrated: PRL 3000 -> T about half", omega=0.3,
     ),
     _number("PRL_uln", 360.0, "mIU/L", "upper limit of normal prolactin", "assay"),
     _number("n_prl", 2.0, "1", "steepness of the prolactin effect", "calibrated: same", low=1, high=8),
     _number("n_op", 2.0, "1", "steepness of the opioid effect", "calibrated: same", low=1, high=8),
     _number(
-        "K_op", 55.0, "mg MED/d", "opioid dose that halves the GnRH drive",
+        "K_op", 55.0, "mg/d", "opioid dose that halves the GnRH drive",
         "calibrated: MED 100+ mg/d lowers T ~50 %", omega=0.4,
     ),
     _number(
         "MED", 0.0, "mg/d", "opioid dose, morphine equivalents", "input", low=0, high=2000,
         words="Opioids (morphine equivalents)",
     ),
-    _number("age", 0.0, "y", "age; 0 = the person's own", "input", low=0, high=120),
+    _number("age", 0.0, "years", "age; 0 = the person's own", "input", low=0, high=120),
     _number("BMI", 0.0, "kg/m2", "body mass index; 0 = the person's own", "input", low=0, high=80),
     _number(
-        "age_Leydig", 0.0135, "1/y", "loss of Leydig capacity a year after 30", "calibrated: total T ~ -0.4..-1 %/y",
+        "age_Leydig", 0.0135, "1/year", "loss of Leydig capacity a year after 30", "calibrated: total T ~ -0.4..-1 %/y",
         low=0, high=0.1,
     ),
-    _number("age_SHBG", 0.012, "1/y", "rise of SHBG a year after 30", "SHBG ~ +1.2 %/y", low=0, high=0.1),
-    _number("age_tone", 0.01, "1/y", "loss of GnRH tone a year after 30", "calibrated: modest", low=0, high=0.1),
+    _number("age_SHBG", 0.012, "1/year", "rise of SHBG a year after 30", "SHBG ~ +1.2 %/y", low=0, high=0.1),
+    _number("age_tone", 0.01, "1/year", "loss of GnRH tone a year after 30", "calibrated: modest", low=0, high=0.1),
     _number(
         "bmi_SHBG", 0.9, "1", "how SHBG falls with body mass index", "calibrated: SHBG falls with BMI", low=0,
         high=3,
     ),
 )  # fmt: skip
+
+_PROBE = "tuning.md 2.1"
 
 _KNOBS = (
     Parameter("fr", "1/d", "pulses of a GnRH pump", 0.0, 0.0, 1440.0, "hpg_male.md section 6"),
@@ -388,6 +390,16 @@ _KNOBS = (
         "ageing", "1", "share of the way from the person's own age to 75 years", 0.0, 0.0, 1.0,
         "hpg_male.md section 7, age 75",
     ),
+    Parameter(
+        "long_chain", "1", "sperm counted after three transit stages (0) or after six (1)", 0.0, 0.0, 1.0,
+        "refinement of this program: hpg_male.md has three",
+    ),
+    Parameter(
+        REFINED, "1", "from the research specification (0) to this program's refined values (1)", 0.0, 0.0, 1.0,
+        "this program",
+    ),
+    Parameter("probe_t", "1", "logarithm by which the centre misreads free testosterone", 0.0, -2.0, 2.0, _PROBE),
+    Parameter("probe_e2", "1", "logarithm by which the centre misreads estradiol", 0.0, -2.0, 2.0, _PROBE),
     Parameter(
         "lh_stream", "1", "LH secreted as a stream (1) or only in pulses (0)", 1.0, 0.0, 1.0,
         "hpg_male.md section 6, pulsatile mode",

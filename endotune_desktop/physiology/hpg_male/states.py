@@ -1,4 +1,4 @@
-"""The 41 states of the male gonadal axis (hpg_male.md section 6), at the operating point of the reference man."""
+"""The 41 states of hpg_male.md section 6, and three of a refinement, at the operating point of the reference man."""
 
 from __future__ import annotations
 
@@ -54,4 +54,7 @@ STATES: tuple[State, ...] = (
     _depot("degS", "mg", "degarelix in the depot", 10.0),
     _depot("deg", "ug/L", "degarelix in plasma", 0.1),
     _depot("AAS", "mg", "nandrolone in depot and body", 10.0),
+    State("Sp4", "10^6/mL", "sperm, fourth transit stage, of the refined chain", 60.0, 1.0),
+    State("Sp5", "10^6/mL", "sperm, fifth transit stage, of the refined chain", 60.0, 1.0),
+    State("Sp6", "10^6/mL", "sperm, sixth transit stage, of the refined chain", 60.0, 1.0),
 )

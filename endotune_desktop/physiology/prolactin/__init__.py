@@ -7,9 +7,11 @@ from endotune_desktop.physiology.axis import Axis
 from endotune_desktop.physiology.prolactin.agents import AGENTS
 from endotune_desktop.physiology.prolactin.body import derive
 from endotune_desktop.physiology.prolactin.equations import marker_values, rates
+from endotune_desktop.physiology.prolactin.individual import FITTING
 from endotune_desktop.physiology.prolactin.lesions import LESIONS
 from endotune_desktop.physiology.prolactin.loop import ARROWS, GLANDS, LIMITS, MARKERS, PHASE, VALIDATED
 from endotune_desktop.physiology.prolactin.parameters import DERIVED, PARAMETERS
+from endotune_desktop.physiology.prolactin.refinements import REFINEMENTS
 from endotune_desktop.physiology.prolactin.states import STATES
 from endotune_desktop.physiology.rhythm import Start
 
@@ -35,6 +37,16 @@ PROLACTIN = Axis(
     reference_person=Person(Sex.FEMALE, 40.0, 168.0, 75.0),
     start=Start(held={"pause": 1.0, "ks_t": 0.0, "kg_t": 0.0}, source="gh_prolactin_calcium.md section 2, start"),
     horizons_days=(28.0, 2.0, 84.0, 182.0),
+    fitting=FITTING,
+    symptoms=(
+        ("galactorrhoea", "Galactorrhoea"),
+        ("low_libido", "Low libido"),
+        ("cycle_disturbed", "Cycle disturbed"),
+        ("headache", "Headache"),
+        ("visual_field", "Visual field"),
+    ),
     fitted=("R0f", "R0m", "kPRL", "Kcab", "CLcab", "gDA", "At", "ks_t", "res_t"),
+    refinements=REFINEMENTS,
     limits=LIMITS,
+    longest_step_h=0.5,  # gh_prolactin_calcium.md, solver
 )

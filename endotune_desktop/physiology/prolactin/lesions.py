@@ -70,6 +70,11 @@ LESIONS: tuple[Lesion, ...] = (
         source="gh_prolactin_calcium.md section 2, lact: lactation 5",
     ),
     Lesion(
+        "pituitary_damage", "Pituitary damage", "Lactotrophs are lost", "pituitary",
+        (Change("lact", Mode.TIMES, lambda severity: 1.0 - severity, "lact x (1 - s)"),),
+        source="gh_prolactin_calcium.md section 2, lact: lactotroph mass",
+    ),
+    Lesion(
         "ckd", "Renal failure", "Prolactin is eliminated more slowly", "blood",
         (Change("elimination", Mode.TIMES, _power(0.6 / 1.12), "elimination x (0.6/1.12)^s"),),
         source=f"{_PRESETS} (kPRL 0.6; production is held here, where the preset lowers it too)",

@@ -45,21 +45,21 @@ GLANDS: tuple[Gland, ...] = (
     ),
     Gland(
         "pituitary", "Lactotrophs", "D2 occupancy", 0.0, 1.0, Role.GLAND, ("d2_occupancy",), "lactotroph_mass",
-        ("pregnancy", "lactation"),
+        ("pregnancy", "lactation", "pituitary_damage"),
     ),
     Gland(
-        "tumour", "Tumour", "its prolactin", 1.15, 1.0, Role.GLAND, ("tumour_secretion",), "tumour_volume",
+        "tumour", "Tumour", "its prolactin", 1.15, 2.0, Role.GLAND, ("tumour_secretion",), "tumour_volume",
         ("prolactinoma", "resistance"),
     ),
     Gland(
-        "blood", "Blood, prolactin", "", 0.0, 2.0, Role.HORMONE, ("prolactin", "prolactin_measured"),
+        "blood", "Blood", "prolactin", 0.0, 2.0, Role.HORMONE, ("prolactin", "prolactin_measured"),
         lesions=("macroprolactin", "ckd"),
     ),
-    Gland("gonadal", "GnRH neurones", "left of GnRH", 1.15, 2.0, Role.DOWNSTREAM, ("gnrh_factor",)),
+    Gland("gonadal", "GnRH neurones", "left of GnRH", 0.0, 3.0, Role.DOWNSTREAM, ("gnrh_factor",)),
 )  # fmt: skip
 
 ARROWS: tuple[Arrow, ...] = (
-    Arrow("dopamine", "dopamine holds back", "hypothalamus", "pituitary", False, "dopamine_tone", 1.0, "stalk", 0.95),
+    Arrow("dopamine", "dopamine", "hypothalamus", "pituitary", False, "dopamine_tone", 1.0, "stalk", 0.95),
     Arrow("dopamine_tumour", "dopamine", "hypothalamus", "tumour", False, "dopamine_tone", 1.0),
     Arrow("prolactin_own", "prolactin", "pituitary", "blood", True, "lactotroph_store", 1.0),
     Arrow("prolactin_tumour", "prolactin", "tumour", "blood", True, "tumour_secretion", 60.0),

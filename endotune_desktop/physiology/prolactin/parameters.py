@@ -55,10 +55,10 @@ _AXIS = (
 
 _LESIONS = (
     _knob("trh_tone", 1.0, "1", "endogenous TRH tone (primary hypothyroidism 2-4)", 0.1, 10.0),
-    _knob("lact", 1.0, "1", "lactotroph mass (pregnancy term 15, lactation 5)", 0.01, 30.0, "Lactotroph mass"),
+    _knob("lact", 1.0, "1", "lactotroph mass (pregnancy term 15, lactation 5)", 0.0, 100.0, "Lactotroph mass"),
     _knob("stalk", 0.0, "1", "loss of dopamine delivery", 0.0, 1.0, "Stalk damage"),
     _knob("At", 0.0, "ug/L", "tumour prolactin production, untreated, before dopamine feedback (60 micro, 400 macro)",
-          0.0, 100000.0),
+          0.0, 2.0e6),
     _knob("res_t", 1.0, "1", "tumour D2 sensitivity (0 = resistant)", 0.0, 1.0),
     _knob("mac_frac", 0.0, "1", "macroprolactin at steady state over monomeric prolactin (2-6)", 0.0, 20.0),
     Parameter("elimination", "1", "prolactin elimination relative to normal, production unchanged", 1.0, 0.1, 3.0,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt, Signal
@@ -18,6 +19,7 @@ from endotune_desktop.ui.courses.spans import TimeSpan
 from endotune_desktop.ui.courses.tick_axis import TickAxis
 from endotune_desktop.ui.courses.value_axis import Tick, ticks_of
 from endotune_desktop.ui.theme.theme import Theme
+from endotune_desktop.workbench.references import ReferenceStep
 
 AXIS_PX = 52
 GUTTER_PX = 104
@@ -73,6 +75,8 @@ class PlotCanvas(Graph):
         self._ring = False
         self._why_not = ""
         self._reference: tuple[float | None, float | None] = (None, None)
+        self._steps: tuple[ReferenceStep, ...] = ()
+        self._phases: tuple[tuple[float, float], ...] = ()
         self._ticks: tuple[Tick, ...] = ()
         self._grid_h: tuple[float, ...] = ()
         self._ground: tuple[GroundPlan, QPixmap] | None = None
@@ -120,10 +124,16 @@ class PlotCanvas(Graph):
         self.box.show_values(low, high)
         self.write_ticks()
 
-    def set_reference(self, low: float | None, high: float | None) -> None:
-        """Set the limits of the reference, canonical unit."""
-        self._reference = (low, high)
+    def set_reference(self, low: float | None, high: float | None, steps: tuple[ReferenceStep, ...] = ()) -> None:
+        """Set the limits of the reference, canonical unit; with steps these are drawn, and the limits only written."""
+        self._reference, self._steps = (low, high), steps
         self.write_ticks()
+
+    def set_phases(self, spans: tuple[tuple[float, float], ...]) -> None:
+        """Set the phases of a cycle, hours: every second one bears a quiet ground."""
+        if spans != self._phases:
+            self._phases = spans
+            self.redraw()
 
     def set_ring(self, shown: bool) -> None:
         """Show or hide the ring of the focus."""
@@ -186,11 +196,17 @@ class PlotCanvas(Graph):
     def _paint_ground(self, painter: QPainter) -> None:
         area, mapping = self.area(), self.mapping()
         theme, scale = self._theme, self._scale()
-        low, high = (None if limit is None else scale.at(limit) for limit in self._reference)
+
+        def at(limit: float | None) -> float | None:
+            return None if limit is None else scale.at(limit)
+
+        steps = tuple((step.from_h, step.to_h, at(step.low), at(step.high)) for step in self._steps)
+        low, high = self._reference
         plan = GroundPlan(
             (self.width(), self.height()), self.devicePixelRatioF(), (theme.name.value, theme.scale),
-            (area.left(), area.top(), area.width(), area.height()), mapping, (low, high), self._ticks, self._grid_h,
-            bool(self._why_not),
+            (area.left(), area.top(), area.width(), area.height()), mapping,
+            steps or ((-math.inf, math.inf, at(low), at(high)),), self._ticks, self._grid_h, bool(self._why_not),
+            self._phases,
         )  # fmt: skip
         if self._ground is None or self._ground[0] != plan:
             self._ground = (plan, paint_ground(theme, plan))

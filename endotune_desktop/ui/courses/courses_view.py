@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass, field
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QShowEvent
@@ -36,6 +37,25 @@ SHRINK_AFTER_MS = 2000
 STRIP, WORDS = "strip", "words"
 
 
+@dataclass
+class SheetLook:
+    """How the sheet of one axis is looked at.
+
+    Attributes
+    ----------
+    log : dict of str to bool
+        Markers whose scale a hand has changed: whether it is logarithmic.
+    extra : set of str
+        Markers that have a plot though the axis does not show them from the start.
+    span_h : (float, float) or None
+        The stretch of time that a hand has zoomed to; None shows the whole horizon.
+    """
+
+    log: dict[str, bool] = field(default_factory=dict)
+    extra: set[str] = field(default_factory=set)
+    span_h: tuple[float, float] | None = None
+
+
 class CoursesView(QWidget):
     """Plots of the session's course; it asks the session and tells it, and holds no state of its own but the zoom.
 
@@ -60,8 +80,8 @@ class CoursesView(QWidget):
         self._number_to_tell = 0
         self._drawn: CourseView | None = None
         self._behind = False
-        self._log: dict[str, bool] = {}
-        self._extra: set[str] = set()
+        self._looks: dict[str, SheetLook] = {}
+        self._axis = session.axis
         self._undrawn: set[MarkerPlot] = set()
         self._window_h: tuple[float, float] | None = None
         self._painter = CoursePainter(session, theme)
@@ -138,7 +158,12 @@ class CoursesView(QWidget):
 
     def shown_markers(self) -> list[Marker]:
         """Return the markers that have a plot."""
-        return [m for m in self._session.axis.markers if m.plotted or m.id in self._extra]
+        return [m for m in self._session.axis.markers if m.plotted or m.id in self._look.extra]
+
+    @property
+    def _look(self) -> SheetLook:
+        """Return how the shown axis is looked at."""
+        return self._looks.setdefault(self._session.axis.id, SheetLook())
 
     def _make_plots(self) -> None:
         self.stack.make(self.shown_markers())
@@ -152,9 +177,9 @@ class CoursesView(QWidget):
     def show_marker(self, marker_id: str, shown: bool) -> None:
         """Add a plot of a marker that is not shown from the start, or take it away."""
         if shown:
-            self._extra.add(marker_id)
+            self._look.extra.add(marker_id)
         else:
-            self._extra.discard(marker_id)
+            self._look.extra.discard(marker_id)
         self._make_plots()
         self._follow_time()
         self._draw_all()
@@ -167,11 +192,18 @@ class CoursesView(QWidget):
     def _on_changes(self, changes: Changes) -> None:
         self._relay.give_way()
         if changes.touch(Topic.OPENED):
-            self._opened()
-        if changes.touch(Topic.RECORD, Topic.OPENED):
+            for look in self._looks.values():
+                look.span_h = None
+            self._begin()
+        elif changes.touch(Topic.AXIS):
+            self._keep_span()
+            self._begin()
+        if changes.touch(Topic.RECORD, Topic.OPENED, Topic.AXIS):
             self._show_record()
         if changes.touch(Topic.COURSE, Topic.OPENED):
             self._course_came()
+        if changes.touch(Topic.PENDING):
+            self.message.refresh({plot.marker.id for plot in self.plots})
         if changes.touch(Topic.PENDING, Topic.WHATIF):
             self._staleness.refresh()
         if changes.touch(Topic.VIEW):
@@ -179,8 +211,15 @@ class CoursesView(QWidget):
         if changes.touch(Topic.CROSSHAIR, Topic.HORIZON):
             self._show_crosshair()
 
-    def _opened(self) -> None:
-        self.crosshair.held = False
+    def _keep_span(self) -> None:
+        """Remember what of the time was shown of the axis that is left, when a hand had zoomed to it."""
+        look = self._looks.setdefault(self._axis.id, SheetLook())
+        look.span_h = self.stack.time.span if self._window_h not in (None, self.stack.time.span) else None
+
+    def _begin(self) -> None:
+        """Begin with another patient, or another axis of the same one."""
+        self._axis = self._session.axis
+        self.crosshair.held = self._session.crosshair_h is not None
         self._relay.forget()
         self._drawn = self._window_h = None
         if [plot.marker for plot in self.plots] != self.shown_markers():
@@ -231,7 +270,8 @@ class CoursesView(QWidget):
         self._number_to_tell = view.request.number
         if self._window_h != view.window_h:
             self._window_h = view.window_h
-            self.stack.time.show(*view.window_h)
+            self.stack.time.show(*(self._look.span_h or view.window_h))
+            self._look.span_h = None
         for plot in self.plots:
             self._ask_plot(plot)
         self._relay.ask(STRIP, self._draw_strip)
@@ -265,11 +305,11 @@ class CoursesView(QWidget):
             self.strip.update()
 
     def _draw_curves(self, plot: MarkerPlot, view: CourseView) -> None:
-        log = self._log.get(plot.marker.id, plot.marker.log_scale)
+        log = self._look.log.get(plot.marker.id, plot.marker.log_scale)
         self._painter.dress(plot, view, log=log)
         self._painter.draw(plot, view)
         dragging = self._session.whatif.dragging
-        settle_range(plot, self._painter.reference(plot.marker)[:2], view.window_h, shrink=not dragging)
+        settle_range(plot, self._painter.limits(plot, view), view.window_h, shrink=not dragging)
         if dragging:
             self._shrink.start()
 
@@ -326,7 +366,7 @@ class CoursesView(QWidget):
     def toggle_scale(self, marker_id: str) -> None:
         """Change a plot between linear and logarithmic."""
         marker = self._session.axis.marker(marker_id)
-        self._log[marker_id] = not self._log.get(marker_id, marker.log_scale)
+        self._look.log[marker_id] = not self._look.log.get(marker_id, marker.log_scale)
         for plot in self.plots:
             if plot.marker.id == marker_id:
                 plot.forget_ranges()

@@ -13,6 +13,7 @@ from endotune_desktop.ui.courses.plot_header import PlotHeader
 from endotune_desktop.ui.courses.scales import Scale
 from endotune_desktop.ui.courses.spans import TimeSpan
 from endotune_desktop.ui.theme.theme import Theme
+from endotune_desktop.workbench.references import ReferenceStep
 
 
 class MarkerPlot(QWidget):
@@ -28,6 +29,8 @@ class MarkerPlot(QWidget):
         The mouse on the canvas.
     ranged : Scale or None
         The scale for which the span of values was last chosen; None asks for a new choice.
+    steps : tuple of ReferenceStep
+        The reference where it follows clock or cycle.
     zoomed_by_hand : bool
         Whether a hand has chosen the span of values: it is left alone then.
 
@@ -48,6 +51,7 @@ class MarkerPlot(QWidget):
         self.ranged: Scale | None = None
         self.zoomed_by_hand = False
         self.dressed: object = None
+        self.steps: tuple[ReferenceStep, ...] = ()
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName(self.tr("{name} plot").format(name=marker.title))
         self.header = PlotHeader(theme, marker, self.scale_toggled.emit)

@@ -39,6 +39,10 @@ class MessageLine(QFrame):
             self.setVisible(bool(words))
 
     def _words(self, hatched: set[str]) -> tuple[str, str]:
+        preparing = self._session.preparing.get(self._session.axis.id)
+        if preparing:
+            once = tr("This is done once. The other axes can be used meanwhile.")
+            return "plain", f"{preparing}. {once}"
         failure, record, view = self._session.course_failure, self._session.record, self._session.course
         if failure is not None:
             kept = tr("The plots keep the last good answer. Nothing in the record has changed.")

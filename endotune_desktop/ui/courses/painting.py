@@ -20,6 +20,7 @@ from endotune_desktop.ui.theme.theme import Theme
 from endotune_desktop.ui.widgets.numbers import DASH, shown_number, shown_value
 from endotune_desktop.ui.words import plan_words
 from endotune_desktop.workbench.course_view import CourseView, Curve
+from endotune_desktop.workbench.references import curve_reference, reference_steps
 from endotune_desktop.workbench.session import Session
 
 NINETY_PER_CENT = 1.645
@@ -46,15 +47,19 @@ class CoursePainter:
         """Give a plot its unit, scale, reference, results and words; nothing is done when they are the same."""
         record = view.request.record
         why_not = self.not_a_target(plot.marker)
-        key = (self._session.unit_system, log, view.sample_clock, view.day0, why_not)
+        key = (self._session.unit_system, log, view.sample_clock, view.day0, why_not, view.phases, view.window_h)
         if isinstance(plot.dressed, tuple) and plot.dressed[0] is record and plot.dressed[1] == key:
             return
         plot.dressed = (record, key)
         marker = plot.marker
         unit, factor = self.unit(marker)
         plot.scale = Scale(log, factor, marker.shown_below or 1e-3)
-        low, high, owner = self.reference(marker)
-        plot.canvas.set_reference(low, high)
+        held = curve_reference(record, marker, view)
+        low, high = held.low, held.high
+        owner = tr("this lab") if held.own else tr(held.words)
+        plot.steps = reference_steps(record, marker, view)
+        plot.canvas.set_reference(low, high, plot.steps)
+        plot.canvas.set_phases(tuple((span.from_h, span.to_h) for span in view.phases))
         scale_name = tr("logarithmic") if log else tr("linear")
         plot.header.dress(
             unit, self._reference_words(low, high, factor, owner, view, aimed_at=not why_not),
@@ -81,15 +86,11 @@ class CoursePainter:
         unit = analyte.shown_in(self._session.unit_system)
         return unit.id, unit.factor
 
-    def reference(self, marker: Marker) -> tuple[float | None, float | None, str]:
-        """Return the reference range, canonical unit, and whose it is."""
-        analyte = ANALYTES.get(marker.analyte)
-        if analyte is None:
-            return None, None, ""
-        for lab in self.labs(marker):
-            if lab.reference_low is not None or lab.reference_high is not None:
-                return lab.reference_low, lab.reference_high, tr("this lab")
-        return analyte.reference_low, analyte.reference_high, ""
+    def limits(self, plot: MarkerPlot, view: CourseView) -> list[float]:
+        """Return every limit of a reference that is drawn in a plot, canonical unit."""
+        held = curve_reference(view.request.record, plot.marker, view)
+        every = [value for step in plot.steps for value in (step.low, step.high)] or [held.low, held.high]
+        return [value for value in every if value is not None]
 
     def _reference_words(
         self, low: float | None, high: float | None, factor: float, owner: str, view: CourseView, *, aimed_at: bool
@@ -194,7 +195,9 @@ def clock_words(view: CourseView) -> str:
     given = [dose.agent for dose in view.doses_now] or [order.agent for order in orders if order.dose > 0.0]
     if not given:
         return tr("every day at {clock}").format(clock=view.sample_clock)
-    routes = {medication.route for medication in view.request.record.medication} | {order.route for order in orders}
+    known = {dose.agent for dose in view.doses_now}
+    taken = {medication.route for medication in view.request.record.medication if medication.agent in known}
+    routes = taken | {order.route for order in orders}
     return tr("before the morning tablet") if routes == {"oral"} else tr("before the morning dose")
 
 

@@ -11,16 +11,14 @@ KEEP_ABOVE = 0.6
 """A span that the wanted one fills to more than this share is kept as it is."""
 
 
-def settle_range(
-    plot: MarkerPlot, limits: tuple[float | None, float | None], window_h: tuple[float, float], *, shrink: bool
-) -> None:
+def settle_range(plot: MarkerPlot, limits: list[float], window_h: tuple[float, float], *, shrink: bool) -> None:
     """Show reference, results, bands and curves of a plot.
 
     Parameters
     ----------
     plot : MarkerPlot
-    limits : (float or None, float or None)
-        Reference, canonical unit.
+    limits : list of float
+        Of the reference, canonical unit.
     window_h : (float, float)
         Results outside this stretch of time do not count.
     shrink : bool
@@ -40,15 +38,13 @@ def settle_range(
         plot.canvas.show_values(low, high)
 
 
-def wanted_range(
-    plot: MarkerPlot, limits: tuple[float | None, float | None], window_h: tuple[float, float]
-) -> tuple[float, float]:
+def wanted_range(plot: MarkerPlot, limits: list[float], window_h: tuple[float, float]) -> tuple[float, float]:
     """Return the span that holds everything, with air, in axis coordinates."""
     first, last = window_h
     canvas = plot.canvas
     ys = [line.data[1] for line in canvas.lines]
     ys += [edge for band in canvas.bands for edge in band.data[1:]]
-    ys.append(np.array([plot.scale.at(v) for v in limits if v is not None]))
+    ys.append(np.array([plot.scale.at(v) for v in limits]))
     marks = [mark for mark in canvas.labs.rows if first <= mark.hour <= last]
     ys.append(np.array([v for mark in marks for v in (mark.place, mark.low, mark.high)]))
     every = np.concatenate(ys)

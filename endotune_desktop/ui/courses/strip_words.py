@@ -10,6 +10,7 @@ from endotune_desktop.ui.courses.dose_strip import Bar, DoseStrip
 from endotune_desktop.ui.courses.painting import tr
 from endotune_desktop.ui.courses.title_row import Legend, LegendEntry
 from endotune_desktop.ui.words import agent_title, plan_words, regimen_words
+from endotune_desktop.workbench.axis_choice import knows
 from endotune_desktop.workbench.course_view import CourseView
 from endotune_desktop.workbench.regimens import AgentRegimen, regimens_of
 from endotune_desktop.workbench.session import Session
@@ -22,7 +23,8 @@ def fill_strip(session: Session, strip: DoseStrip, view: CourseView) -> None:
     if record is None:
         return
     planned = _plan_orders(view)
-    agents = list(dict.fromkeys([m.agent for m in record.medication] + [order.agent for order in planned]))
+    taken = [m.agent for m in record.medication if knows(axis, m.agent)]
+    agents = list(dict.fromkeys(taken + [order.agent for order in planned]))
     strip.day0, strip.today_h = view.day0, view.today_h
     strip.title = ", ".join(agent_title(axis, agent) for agent in agents) or tr("Nothing given")
     strip.bars = _bars(session, record, planned, view, agents)
@@ -48,7 +50,8 @@ def _bars(
         missed = tuple((day + shift) * 24.0 for day in regimen.missed_days)
         return Bar(start, stop, words, whatif, missed, agents.index(regimen.agent))
 
-    taken = (order_of(medication, view.day0) for medication in reversed(record.medication))
+    known = (medication for medication in reversed(record.medication) if medication.agent in agents)
+    taken = (order_of(medication, view.day0) for medication in known)
     bars = [bar(regimen, view.day0, whatif=False) for regimen in regimens_of(taken)]
     shift = (from_day - view.day0).days
     return bars + [bar(regimen, from_day, whatif=True, shift=shift) for regimen in regimens_of(planned)]

@@ -10,6 +10,7 @@ from PySide6.QtCore import QCoreApplication
 from endotune_desktop.clinic import entry
 from endotune_desktop.clinic.analytes import ANALYTES
 from endotune_desktop.clinic.errors import InputRefused
+from endotune_desktop.clinic.person import Sex
 from endotune_desktop.clinic.records import (
     LabResult,
     Medication,
@@ -24,9 +25,10 @@ from endotune_desktop.clinic.units import DOSE_UNITS
 from endotune_desktop.physiology.axis import Axis, AxisAgent
 from endotune_desktop.physiology.registry import AXES
 from endotune_desktop.ui.forms.record_form import Choices, FieldSpec, Follow, RecordForm
-from endotune_desktop.ui.widgets.numbers import shown_amount
+from endotune_desktop.ui.widgets.numbers import DASH, shown_amount
 from endotune_desktop.ui.words import agent_title, pressure_words, record_words, unit_words
 from endotune_desktop.workbench import forms
+from endotune_desktop.workbench.axis_choice import FIRST, knowing_axis, knows, offered_agents
 from endotune_desktop.workbench.forms import Form
 from endotune_desktop.workbench.session import Session
 
@@ -54,13 +56,14 @@ def _with(choices: Choices, held: str) -> Choices:
 def patient_form(session: Session, before: Patient | None = None) -> RecordForm:
     """Return the form of a new patient, or of one on file."""
     p = before
+    sex, axis = p.sex.value if p else Sex.FEMALE.value, p.axis if p else FIRST.id
     fields = (
         FieldSpec("name", tr("Name"), p.name if p else "", wide=True),
-        FieldSpec("sex", tr("Sex"), p.sex.value if p else "female", (("female", tr("female")), ("male", tr("male")))),
+        FieldSpec("sex", tr("Sex"), sex, (("female", tr("female")), ("male", tr("male")))),
         FieldSpec("born", tr("Born"), p.born.isoformat() if p else "", hint="1979-03-02"),
         FieldSpec("height_cm", tr("Height, cm"), f"{p.height_cm:g}" if p else "", hint="165"),
         FieldSpec("weight_kg", tr("Weight, kg"), f"{p.weight_kg:g}" if p else "", hint="68"),
-        FieldSpec("axis", tr("Axis"), p.axis if p else "hpt", tuple((a.id, a.title) for a in AXES.values())),
+        FieldSpec("axis", tr("Axis shown first"), axis, _axes_of(sex, axis)),
         FieldSpec("number", tr("Number"), p.number if p else "", hint=tr("may be empty")),
         FieldSpec("diagnosis", tr("Diagnosis"), p.diagnosis if p else "", hint=tr("in your words"), wide=True),
     )
@@ -70,7 +73,21 @@ def patient_form(session: Session, before: Patient | None = None) -> RecordForm:
     def judge(texts: dict[str, str]) -> Form[Record]:
         return cast("Form[Record]", forms.patient_form(texts, session.today(), before, sandbox=sandbox))
 
-    return RecordForm(title, fields, judge, before, lambda made: _edit_words(session.axis, before, made))
+    def sex_chosen(other: str, _: str, texts: dict[str, str]) -> Follow:
+        fitting = _axes_of(other, "")
+        held = texts["axis"]
+        return Follow({"axis": (fitting, held if held in dict(fitting) else fitting[0][0])}, {})
+
+    return RecordForm(
+        title, fields, judge, before, lambda made: _edit_words(session.axis, before, made), {"sex": sex_chosen}
+    )
+
+
+def _axes_of(sex: str, held: str) -> Choices:
+    """Return the axes that fit a sex, and the one that is on file even where it does not."""
+    fitting = tuple((axis.id, axis.title) for axis in AXES.values() if Sex(sex) in axis.sexes)
+    title = AXES[held].title if held in AXES else held
+    return fitting if not held or held in dict(fitting) else ((held, title), *fitting)
 
 
 def lab_form(
@@ -89,11 +106,12 @@ def lab_form(
     before : LabResult, optional
         The result that is edited.
     analyte : str
-        What a new one is of; the first of the axis by default.
+        What a new one is of; the first of the shown axis by default. All are offered, its own first.
     drawn_with : LabResult, optional
         A result of the same sample, whose time and laboratory a new one takes over.
     """
-    offered = [m.analyte for m in session.axis.markers if m.analyte]
+    own = dict.fromkeys(marker.analyte for marker in session.axis.markers if marker.analyte)
+    offered = list(own | dict.fromkeys(ANALYTES))
     chosen = before.analyte if before else analyte or offered[0]
     sample = before or drawn_with
     unit = before.entered_unit if before else _last_unit(session, record, chosen)
@@ -179,6 +197,11 @@ def _forms_of(drug: AxisAgent) -> Choices:
     return tuple(found)
 
 
+def _drug(axis: Axis, agent: str) -> AxisAgent:
+    """Return an agent as the shown axis uses it, else as another does."""
+    return (knowing_axis(agent, axis) or axis).agent(agent)
+
+
 def _dose_units(drug: AxisAgent) -> Choices:
     kind = DOSE_UNITS[drug.agent.unit].kind
     return tuple((unit.id, unit.shown) for unit in DOSE_UNITS.values() if unit.kind == kind)
@@ -187,10 +210,14 @@ def _dose_units(drug: AxisAgent) -> Choices:
 def medication_form(session: Session, record: PatientRecord, before: Medication | None = None) -> RecordForm:
     """Return the form of an order on the record."""
     axis, b = session.axis, before
-    agents: Choices = tuple((known.agent.id, known.agent.title) for known in axis.agents if known.chronic)
-    last = next((order.agent for order in record.medication if order.agent in dict(agents)), agents[0][0])
-    chosen = b.agent if b else last
-    drug = axis.agent(chosen)
+    offered = offered_agents(axis, record.patient)
+    agents: Choices = tuple((known.agent.id, known.agent.title) for known in offered)
+    own = next((known.agent.id for known in axis.agents if known.chronic), agents[0][0])
+    last = next(
+        (order.agent for order in record.medication if order.agent in dict(agents) and knows(axis, order.agent)), own
+    )
+    chosen = b.agent if b and knowing_axis(b.agent, axis) else last
+    drug = _drug(axis, chosen)
     forms_sold = _forms_of(drug)
     form = f"{b.route}/{b.preparation}" if b else forms_sold[0][0]
     unit = b.unit if b else drug.agent.unit
@@ -213,7 +240,7 @@ def medication_form(session: Session, record: PatientRecord, before: Medication 
         return cast("Form[Record]", forms.medication_form(texts, record.patient.id, axis, session.today(), before))
 
     def follow(agent: str, _: str, __: dict[str, str]) -> Follow:
-        other = axis.agent(agent)
+        other = _drug(axis, agent)
         sold = _forms_of(other)
         choices = {"form": (sold, sold[0][0]), "unit": (_dose_units(other), other.agent.unit)}
         return Follow(choices, {"clocks": " ".join(other.usual_clock_times)})
@@ -238,17 +265,30 @@ def visit_form(session: Session, record: PatientRecord, before: Visit | None = N
 
 def symptom_form(session: Session, record: PatientRecord, before: SymptomScore | None = None) -> RecordForm:
     """Return the form of a symptom."""
+    offered = () if before else _scales(session.axis, record)
     fields = (
         FieldSpec("symptom", tr("Symptom"), before.symptom if before else "", hint=tr("Fatigue"), wide=True),
         FieldSpec("score", tr("Score, 0 to 10"), str(before.score) if before else ""),
         FieldSpec("day", tr("Day"), (before.on if before else session.today()).isoformat()),
+        *([FieldSpec("scale", tr("Or one of these"), "", (("", DASH), *offered), wide=True)] if offered else []),
     )
 
     def judge(texts: dict[str, str]) -> Form[Record]:
         return cast("Form[Record]", forms.symptom_form(texts, record.patient.id, session.today(), before))
 
+    def scale_chosen(scale: str, _: str, __: dict[str, str]) -> Follow:
+        return Follow({}, {"symptom": scale} if scale else {})
+
     title = before.symptom if before else tr("New symptom")
-    return RecordForm(title, fields, judge, before, lambda made: _edit_words(session.axis, before, made))
+    return RecordForm(
+        title, fields, judge, before, lambda made: _edit_words(session.axis, before, made), {"scale": scale_chosen}
+    )
+
+
+def _scales(axis: Axis, record: PatientRecord) -> Choices:
+    """Return the complaints that are offered: those of the axis, then others that the record has scores of."""
+    words = [*(tr(title) for _, title in axis.symptoms), *(score.symptom for score in record.symptoms)]
+    return tuple((word, word) for word in dict.fromkeys(words))
 
 
 def vitals_form(session: Session, record: PatientRecord, before: Vitals | None = None) -> RecordForm:

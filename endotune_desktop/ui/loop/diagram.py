@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import math
 
-from PySide6.QtCore import QPointF, QRectF, Qt, Signal
+from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPolygonF, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from endotune_desktop.physiology.axis import Arrow, Gland, Role
+from endotune_desktop.ui.loop.lane_words import LaneWords, place_words
 from endotune_desktop.ui.loop.routes import (
-    FEEDBACK_LANE,
+    BETWEEN,
     Route,
     boxes_of,
     distance_to,
@@ -52,10 +53,12 @@ class LoopDiagram(QWidget):
     def __init__(self, session: Session, theme: Theme, values: LoopValues, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session, self._theme, self.values = session, theme, values
+        self._axis = session.axis
         self.chosen = session.axis.glands[0].id if session.axis.glands else ""
         self._boxes: dict[str, QRectF] = {}
         self._routes: dict[str, Route] = {}
         self._handles: dict[str, QRectF] = {}
+        self._words: dict[str, LaneWords] = {}
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.restyle()
 
@@ -80,18 +83,27 @@ class LoopDiagram(QWidget):
         self._routes = routes_of(axis, self._boxes, px)
         self._handles = {}
         size = px(24)
+        self._words = place_words(axis.arrows, self._routes, self._boxes, self._measure, self.width(), size)
         for arrow in axis.arrows:
             if arrow.cut_parameter and arrow.id in self._routes:
-                middle = middle_of(self._routes[arrow.id])
-                if is_upright(self._routes[arrow.id]):
+                route = self._routes[arrow.id]
+                middle = middle_of(route)
+                if is_upright(route):
                     at = QPointF(middle.x() - px(42), middle.y() - size / 2)
+                elif arrow.lane:
+                    at = self._words[arrow.id].handle.topLeft()
                 else:
-                    at = QPointF(middle.x() - size / 2, self._boxes[arrow.source].top() - size - 4)
+                    at = QPointF(route[0].x() + px(6), min(route[0].y(), route[1].y()) - size - px(4))
                 self._handles[arrow.id] = QRectF(at.x(), at.y(), size, size)
         self.refresh()
 
     def refresh(self) -> None:
-        """Show and say the values as they are now."""
+        """Show and say the values as they are now; another axis is laid out anew."""
+        if self._axis is not self._session.axis:
+            self._axis = self._session.axis
+            self.chosen = self._axis.glands[0].id if self._axis.glands else ""
+            self._trace()
+            return
         self._describe()
         self.update()
 
@@ -116,13 +128,15 @@ class LoopDiagram(QWidget):
                 self._paint_choice(painter, arrow)
             if arrow.source == "given":
                 self._paint_given(painter, arrow)
-            elif arrow.stimulates:
-                self._paint_flow(painter, arrow)
-            else:
+            elif arrow.lane:
                 self._paint_feedback(painter, arrow)
+            else:
+                self._paint_flow(painter, arrow)
         for gland in self._session.axis.glands:
             self._paint_gland(painter, gland, self._boxes[gland.id])
         for arrow in self._session.axis.arrows:
+            if arrow.id in self._words:
+                self._paint_lane_words(painter, arrow)
             if arrow.id in self._handles:
                 self._paint_handle(painter, arrow)
 
@@ -153,66 +167,96 @@ class LoopDiagram(QWidget):
         painter.drawPolyline(QPolygonF(self._routes[arrow.id]))
 
     def _paint_flow(self, painter: QPainter, arrow: Arrow) -> None:
-        theme, (start, end) = self._theme, self._routes[arrow.id]
+        """Paint a line from box to box: wide as its flow with a head, or thin with a bar where it holds back."""
+        theme, route = self._theme, self._routes[arrow.id]
         role, cut = self._session.axis.gland(arrow.source).role, self.is_cut(arrow)
         colour = "text2" if cut else theme.role_colour(Role.UPSTREAM if role is Role.GLAND else role)
-        self._arrow(painter, start, end, self._width_of(arrow), colour, dashed=cut)
-        middle, words = (start + end) / 2, [(arrow.title, 600, colour)]
+        if arrow.stimulates:
+            self._arrow(painter, route, self._width_of(arrow), colour, dashed=cut)
+        else:
+            colour = "text2" if cut else "current"
+            self._barred(painter, route, dashed=cut)
+        words = [(arrow.title, 600, colour)]
         if arrow.flow_marker:
             words.append((self.values.line(arrow.flow_marker), 400, "text2"))
-        high = theme.px(16)
-        if is_upright(self._routes[arrow.id]):
-            words = words if end.y() - start.y() > 2.4 * high else words[:1]
-            x, y, align = middle.x() + theme.px(12), middle.y() - high * len(words) / 2, Qt.AlignmentFlag.AlignLeft
+        self._write_beside(painter, route, words)
+
+    def _write_beside(self, painter: QPainter, route: Route, words: list[tuple[str, int, str]]) -> None:
+        """Write at the right of an upright line, or under one that runs across, as many lines as have room."""
+        theme, high = self._theme, self._theme.px(16)
+        start, end = route[0], route[-1]
+        if is_upright(route):
+            words = words if abs(end.y() - start.y()) > 2.4 * high else words[:1]
+            x, y = start.x() + theme.px(12), (start.y() + end.y()) / 2 - high * len(words) / 2
+            room, align = theme.px(150), Qt.AlignmentFlag.AlignLeft
         else:
-            x, y, align = start.x(), middle.y() + theme.px(9), Qt.AlignmentFlag.AlignHCenter
-        room = theme.px(190) if align == Qt.AlignmentFlag.AlignLeft else end.x() - start.x()
+            first, second = (route[0], route[1]) if len(route) < 4 else (route[2], route[1])
+            x, y = min(first.x(), second.x()) + theme.px(2), first.y() + theme.px(9)
+            room = int(abs(second.x() - first.x())) - theme.px(4)
+            align = Qt.AlignmentFlag.AlignHCenter if len(route) == 2 else Qt.AlignmentFlag.AlignLeft
+            room = room if len(route) == 2 else max(room, theme.px(BETWEEN))
         for text, weight, role_name in words:
-            if (
-                align == Qt.AlignmentFlag.AlignHCenter
-                and theme.metrics("caption", weight).horizontalAdvance(text) > room
-            ):
+            if theme.metrics("caption", weight).horizontalAdvance(text) > room:
                 continue
             painter.setFont(theme.font("caption", weight))
             painter.setPen(theme.colour(role_name))
             painter.drawText(QRectF(x, y, room, high), align | Qt.AlignmentFlag.AlignVCenter, text)
             y += high
 
-    def _arrow(
-        self, painter: QPainter, start: QPointF, end: QPointF, width: float, colour: str, *, dashed: bool = False
-    ) -> None:
-        theme = self._theme
-        along = end - start
+    def _arrow(self, painter: QPainter, route: Route, width: float, colour: str, *, dashed: bool = False) -> None:
+        theme, end = self._theme, route[-1]
+        along = end - route[-2]
         length = math.hypot(along.x(), along.y()) or 1.0
         unit = along / length
-        head = max(width * 1.4, theme.px(8))
+        head = min(max(width * 1.4, theme.px(8)), max(length, theme.px(8)))
         neck = end - unit * head
         pen = theme.pen(colour, width)
         pen.setCapStyle(Qt.PenCapStyle.FlatCap)
+        pen.setJoinStyle(Qt.PenJoinStyle.MiterJoin)
         if dashed:
             pen.setDashPattern([2.0, 1.5])
         painter.setPen(pen)
-        painter.drawLine(start, neck)
+        painter.drawPolyline(QPolygonF([*route[:-1], neck]))
         side = QPointF(-unit.y(), unit.x()) * head * 0.75
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(theme.colour(colour))
         painter.drawPolygon(QPolygonF([end, neck + side, neck - side]))
         painter.setBrush(Qt.BrushStyle.NoBrush)
 
-    def _paint_feedback(self, painter: QPainter, arrow: Arrow) -> None:
-        theme, route = self._theme, self._routes[arrow.id]
-        source, target = self._boxes[arrow.source], self._boxes[arrow.target]
-        painter.setPen(theme.pen("current", 2.0))
+    def _barred(self, painter: QPainter, route: Route, *, dashed: bool = False) -> None:
+        """Paint a thin line that ends in a bar across it."""
+        theme, end = self._theme, route[-1]
+        along = end - route[-2]
+        length = math.hypot(along.x(), along.y()) or 1.0
+        pen = theme.pen("current", 2.0)
+        if dashed:
+            pen.setDashPattern([2.0, 1.5])
+        painter.setPen(pen)
         painter.drawPolyline(QPolygonF(route))
+        across = QPointF(-along.y(), along.x()) / length * theme.px(7)
         painter.setPen(theme.pen("current", 4.0))
-        painter.drawLine(route[-1] + QPointF(0, -theme.px(7)), route[-1] + QPointF(0, theme.px(7)))
-        painter.setFont(theme.font("caption"))
-        painter.setPen(theme.colour("text2"))
-        left = arrow.lane < 0
-        y = target.bottom() + theme.px(14) if left else (source.top() + target.bottom()) / 2
-        x = target.left() - theme.px(FEEDBACK_LANE - 14) if left else source.center().x()
-        box = QRectF(x + theme.px(6), y, theme.px(76) if left else theme.px(90), theme.px(48))
-        painter.drawText(box, Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft, arrow.title)
+        painter.drawLine(end + across, end - across)
+
+    def _paint_feedback(self, painter: QPainter, arrow: Arrow) -> None:
+        """Paint a long line around boxes."""
+        route, cut = self._routes[arrow.id], self.is_cut(arrow)
+        if arrow.stimulates:
+            self._arrow(painter, route, 2.0, "text2" if cut else "current", dashed=cut)
+        else:
+            self._barred(painter, route, dashed=cut)
+
+    def _paint_lane_words(self, painter: QPainter, arrow: Arrow) -> None:
+        """Write the words of a long line over whatever line runs behind them."""
+        words = self._words[arrow.id]
+        painter.fillRect(words.box, self._theme.colour("plot"))
+        painter.setFont(self._theme.font("caption"))
+        painter.setPen(self._theme.colour("text2"))
+        painter.drawText(words.box, Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft, arrow.title)
+
+    def _measure(self, words: str, room: float) -> QSizeF:
+        flags = int(Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft)
+        found = self._theme.metrics("caption").boundingRect(0, 0, int(room), 400, flags, words)
+        return QSizeF(found.width() + 2.0, found.height())
 
     def given_words(self) -> str:
         """Return what the plan gives, empty for nothing."""
@@ -222,13 +266,16 @@ class LoopDiagram(QWidget):
         return f"{', '.join(titles)} {plan_words(plan)}" if orders else ""
 
     def _paint_given(self, painter: QPainter, arrow: Arrow) -> None:
-        theme, (start, corner, end) = self._theme, self._routes[arrow.id]
-        text, metrics, thickness = self.given_words(), theme.metrics("body", 600), self._width_of(arrow)
+        """Paint what is given as a flag, and its way into the target."""
+        theme, route = self._theme, self._routes[arrow.id]
+        start, thickness = route[0], self._width_of(arrow)
+        metrics = theme.metrics("body", 600)
+        most = self.width() - theme.px(40)
+        text = metrics.elidedText(self.given_words(), Qt.TextElideMode.ElideRight, most)
         width = metrics.horizontalAdvance(text) + theme.px(24)
-        box = QRectF(min(start.x(), self.width() - width - 8), start.y() - theme.px(16), width, theme.px(32))
-        painter.setPen(theme.pen("given", thickness))
-        painter.drawLine(QPointF(box.left(), start.y()), corner)
-        self._arrow(painter, corner + QPointF(0, thickness / 2), end, thickness, "given")
+        left = min(start.x(), self.width() - width - 8)
+        box = QRectF(left, start.y() - theme.px(16), width, theme.px(32))
+        self._arrow(painter, [QPointF(max(box.left(), route[1].x()), start.y()), *route[1:]], thickness, "given")
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(theme.colour("given"))
         painter.drawRoundedRect(box, 6, 6)
@@ -245,7 +292,9 @@ class LoopDiagram(QWidget):
         inner = box.adjusted(theme.px(12), theme.px(8), -theme.px(12), -theme.px(6))
         painter.setFont(theme.font("body", 600))
         painter.setPen(theme.colour("text"))
-        painter.drawText(inner, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop, gland.title)
+        room = int(inner.width()) - (theme.px(36) if gland.mass_marker else 0)
+        title = theme.metrics("body", 600).elidedText(gland.title, Qt.TextElideMode.ElideRight, room)
+        painter.drawText(inner, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop, title)
         if inner.height() >= theme.px(62):  # a low box has no room for it
             painter.setFont(theme.font("caption"))
             painter.setPen(theme.colour("text3"))
@@ -288,7 +337,7 @@ class LoopDiagram(QWidget):
             painter.drawEllipse(centre, inner_radius, inner_radius)
             painter.setFont(theme.font("caption", 600))
             painter.setPen(theme.colour("text"))
-            box = QRectF(centre.x() - radius - theme.px(54), centre.y() - theme.px(9), theme.px(50), theme.px(18))
+            box = QRectF(inner.right() - theme.px(50), inner.bottom() - theme.px(22), theme.px(50), theme.px(18))
             side = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
             painter.drawText(box, side, f"{round(100 * mass)}{NO_BREAK}%")
 

@@ -98,7 +98,9 @@ class LoopView(QWidget):
         self.card.setMaximumWidth(card_px if beside else self.diagram.maximumWidth())
 
     def _on_changes(self, changes: Changes) -> None:
-        if changes.touch(Topic.COURSE, Topic.PENDING, Topic.WHATIF, Topic.VIEW, Topic.OPENED, Topic.CROSSHAIR):
+        if changes.touch(
+            Topic.COURSE, Topic.PENDING, Topic.WHATIF, Topic.VIEW, Topic.OPENED, Topic.CROSSHAIR, Topic.AXIS
+        ):
             if self.isVisible():
                 self.refresh()
             else:

@@ -21,8 +21,8 @@ from endotune_desktop.workbench.session import Session
 
 FloatArray = npt.NDArray[np.float64]
 Point = tuple[float, float]
-LOCUS_EVERY = 25.0
-"""Doses written beside the locus are multiples of this, in the agent's unit."""
+LOCUS_WORDS = 8
+"""About so many doses are written beside the locus, at round amounts."""
 
 
 @dataclass(frozen=True)
@@ -151,13 +151,19 @@ def _labs(session: Session, x: Side, y: Side) -> tuple[tuple[Point, str], ...]:
     return tuple(((x.scale.at(across.value), y.scale.at(up.value)), f"{up.drawn_at:%-d %b %y}") for across, up in pairs)
 
 
+def _round_step(about: float) -> float:
+    """Return the round amount next to one: 1, 2, 2.5 or 5 times a power of ten."""
+    power = 10.0 ** np.floor(np.log10(max(about, 1e-9)))
+    return float(min((factor * power for factor in (1.0, 2.0, 2.5, 5.0, 10.0)), key=lambda step: abs(step - about)))
+
+
 def _locus(session: Session, view: CourseView, x: Side, y: Side) -> tuple[FloatArray, tuple[tuple[Point, str], ...]]:
     locus = view.locus
     if locus is None:
         return np.empty((2, 0)), ()
     xs, ys = x.places(locus.values[x.marker.id]), y.places(locus.values[y.marker.id])
     unit = unit_words(session.axis.agent(locus.agent).agent.unit)
-    doses = np.arange(0.0, locus.doses[-1] + 1e-9, LOCUS_EVERY)
+    doses = np.arange(0.0, locus.doses[-1] + 1e-9, _round_step(float(locus.doses[-1]) / LOCUS_WORDS))
     at = zip(np.interp(doses, locus.doses, xs).tolist(), np.interp(doses, locus.doses, ys).tolist(), strict=True)
     words = [f"{shown_amount(float(dose))} {unit}" for dose in doses]
     return np.stack([xs, ys]), tuple(zip(at, words, strict=True))

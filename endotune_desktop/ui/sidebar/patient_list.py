@@ -16,13 +16,14 @@ from PySide6.QtGui import QKeyEvent, QPainter
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from endotune_desktop.clinic.analytes import ANALYTES
-from endotune_desktop.clinic.records import LabResult, PatientSummary
+from endotune_desktop.clinic.records import PatientRecord, PatientSummary
 from endotune_desktop.physiology.registry import AXES
 from endotune_desktop.ui.sidebar.drafts import Drafts
 from endotune_desktop.ui.theme.theme import Theme
 from endotune_desktop.ui.widgets.numbers import shown_value
 from endotune_desktop.ui.words import sex_age
 from endotune_desktop.workbench.changes import Changes, Topic
+from endotune_desktop.workbench.references import lab_reference
 from endotune_desktop.workbench.session import Session
 
 Index = QModelIndex | QPersistentModelIndex
@@ -53,23 +54,24 @@ class PatientModel(QAbstractListModel):
             return summary.patient.name
         if role == Qt.ItemDataRole.AccessibleTextRole:
             state = self.state(summary)
-            parts = [summary.patient.name, self.details(summary), self.lab_words(summary.last_lab), state[0]]
+            parts = [summary.patient.name, self.details(summary), self.lab_words(summary), state[0]]
             return ", ".join(part for part in parts if part)
         return None
 
     def details(self, summary: PatientSummary) -> str:
-        """Return sex, age and axis."""
-        axis = AXES.get(summary.patient.axis)
-        return f"{sex_age(summary.patient, self._session.today())} · {axis.title if axis else summary.patient.axis}"
+        """Return sex, age and axes."""
+        ids = dict.fromkeys((summary.patient.axis, *summary.axes))
+        titles = " + ".join(AXES[axis_id].title if axis_id in AXES else axis_id for axis_id in ids)
+        return f"{sex_age(summary.patient, self._session.today())} · {titles}"
 
-    def lab_words(self, lab: LabResult | None) -> str:
+    def lab_words(self, summary: PatientSummary) -> str:
         """Return the newest result of the lead marker with an arrow when it is out of range."""
+        lab = summary.last_lab
         if lab is None:
             return ""
         analyte = ANALYTES[lab.analyte]
-        low = lab.reference_low if lab.reference_low is not None else analyte.reference_low
-        high = lab.reference_high if lab.reference_high is not None else analyte.reference_high
-        arrow = " ↑" if high is not None and lab.value > high else " ↓" if low is not None and lab.value < low else ""
+        found = lab_reference(PatientRecord(summary.patient), lab).arrow(lab.value)
+        arrow = f" {found}" if found else ""
         factor = analyte.shown_in(self._session.unit_system).factor
         return f"{analyte.title} {lab.comparator}{shown_value(lab.analyte, lab.value, factor=factor)}{arrow}"
 
@@ -117,7 +119,7 @@ class _PatientDelegate(QStyledItemDelegate):
         low = QRectF(top.left(), box.top() + half, top.width(), half - theme.px(6))
         used = self._paint_chip(painter, top, self._model.state(summary))
         self._text(painter, top.adjusted(0, 0, -used, 0), summary.patient.name, "body", 600, "text")
-        lab = self._model.lab_words(summary.last_lab)
+        lab = self._model.lab_words(summary)
         width = theme.metrics("caption").horizontalAdvance(lab)
         if width < low.width() * 0.7:
             self._text(painter, low, lab, "caption", 400, "text2", right=True)

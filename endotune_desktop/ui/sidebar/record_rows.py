@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTab
 
 from endotune_desktop.clinic.records import LabResult, PatientRecord, Record
 from endotune_desktop.ui.sidebar.drafts import Target
-from endotune_desktop.ui.sidebar.row_delegate import SECOND_ROLE, RowDelegate
+from endotune_desktop.ui.sidebar.row_delegate import QUIET_ROLE, SECOND_ROLE, RowDelegate
 from endotune_desktop.ui.theme.theme import Theme
 from endotune_desktop.workbench.session import Session
 
@@ -34,6 +34,8 @@ class Cell:
         What a screen reader says; the text by default.
     target : Target or None
         What is begun from here when there is no record.
+    quiet : bool
+        Whether it is written in grey: it does not concern what is shown.
     """
 
     text: str
@@ -42,6 +44,7 @@ class Cell:
     second: str = ""
     spoken: str = ""
     target: Target | None = None
+    quiet: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,6 +164,7 @@ class RecordRows(QTableWidget):
             item.setToolTip(cell.spoken or cell.text)
             item.setData(Qt.ItemDataRole.AccessibleTextRole, cell.spoken or cell.text)
             item.setData(SECOND_ROLE, cell.second)
+            item.setData(QUIET_ROLE, cell.quiet)
             font = QFont(self._theme.font("small", 600 if cell.bold else 400))
             if isinstance(cell.record, LabResult) and cell.record.set_aside:
                 font.setStrikeOut(True)

@@ -21,17 +21,31 @@ from endotune_desktop.clinic.records import (
     Visit,
     Vitals,
 )
+from endotune_desktop.physiology.axis import Axis
 from endotune_desktop.ui.forms import record_forms
 from endotune_desktop.ui.forms.record_form import RecordForm
-from endotune_desktop.ui.sidebar.drafts import Target
+from endotune_desktop.ui.sidebar.drafts import Drafts, Target
 from endotune_desktop.ui.sidebar.record_rows import Cell, Column
 from endotune_desktop.ui.sidebar.record_table import RecordTable
+from endotune_desktop.ui.theme.theme import Theme
 from endotune_desktop.ui.widgets.numbers import NO_BREAK, shown_dose, shown_value
 from endotune_desktop.ui.widgets.symptom_boxes import SymptomBoxes
-from endotune_desktop.ui.words import agent_title, day_words, every_words, record_words, unit_words, vitals_words
+from endotune_desktop.ui.words import (
+    agent_title,
+    day_words,
+    every_words,
+    range_words,
+    record_words,
+    unit_words,
+    vitals_words,
+)
+from endotune_desktop.workbench.axis_choice import knows
 from endotune_desktop.workbench.forms import new_id
+from endotune_desktop.workbench.references import lab_reference
+from endotune_desktop.workbench.session import Session
 
-_SHORT = {"ft4": "FT4", "ft3": "FT3", "tt4": "TT4", "tt3": "TT3"}
+MOST_IN_VIEW = 3
+"""Analytes that have room beside the day; more are reached by scrolling."""
 
 
 class LabTable(RecordTable):
@@ -40,15 +54,20 @@ class LabTable(RecordTable):
     kinds = ("lab",)
     by_cell = True
 
+    def __init__(
+        self, session: Session, theme: Theme, drafts: Drafts, name: str, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(session, theme, drafts, name, parent)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
+
     def contents(self, record: PatientRecord) -> tuple[list[Column], list[list[Cell]]]:
         """Return a row for each sample; a second result of one analyte in a sample gets a row of its own."""
-        analytes = [marker.analyte for marker in self._session.axis.markers if marker.plotted]
-        analytes += sorted({lab.analyte for lab in record.labs} - set(analytes), key=list(ANALYTES).index)
+        analytes = lab_columns(self._session.axis, record)
         system = self._session.unit_system
-        columns = [Column(self.tr("Drawn"))]
+        columns = [Column(self.tr("Drawn"), 0 if len(analytes) <= MOST_IN_VIEW else 58)]
         for analyte in analytes:
             known = ANALYTES[analyte]
-            columns.append(Column(f"{_SHORT.get(analyte, known.title)}\n{known.shown_in(system).id}", 56))
+            columns.append(Column(f"{known.brief}\n{known.shown_in(system).id}", 56))
         samples: dict[tuple[datetime, int], dict[str, LabResult]] = {}
         for lab in record.labs:
             again = 0
@@ -59,7 +78,7 @@ class LabTable(RecordTable):
         for moment, again in sorted(samples, key=lambda key: (key[0], -key[1]), reverse=True):
             found = samples[moment, again]
             row = [Cell(self._moment(moment), spoken=f"{moment:%-d %b %Y}")]
-            row += [self._cell(analyte, moment, found.get(analyte)) for analyte in analytes]
+            row += [self._cell(record, analyte, moment, found.get(analyte)) for analyte in analytes]
             rows.append(row)
         return columns, rows
 
@@ -67,22 +86,20 @@ class LabTable(RecordTable):
         same_year = moment.year == self._session.today().year
         return f"{moment:%-d %b}" if same_year else f"{moment:%-d %b %y}"
 
-    def _cell(self, analyte: str, moment: datetime, lab: LabResult | None) -> Cell:
+    def _cell(self, record: PatientRecord, analyte: str, moment: datetime, lab: LabResult | None) -> Cell:
         known = ANALYTES[analyte]
         if lab is None:
             words = self.tr("{analyte}, {day}: none; Enter adds one")
             spoken = words.format(analyte=known.title, day=f"{moment:%-d %b %Y}")
             return Cell("", spoken=spoken, target=Target("lab", "", analyte, moment, short=True))
-        low = lab.reference_low if lab.reference_low is not None else known.reference_low
-        high = lab.reference_high if lab.reference_high is not None else known.reference_high
-        arrow = " ↑" if high is not None and lab.value > high else " ↓" if low is not None and lab.value < low else ""
+        held = lab_reference(record, lab, self._session.course)
+        arrow = f" {found}" if (found := held.arrow(lab.value)) else ""
         unit = known.shown_in(self._session.unit_system)
         value = shown_value(lab.analyte, lab.value, factor=unit.factor)
         drawn = f"{lab.drawn_at:%-d %b %Y %H:%M}" if lab.clock_known else f"{lab.drawn_at:%-d %b %Y}"
         parts = [f"{known.title} {lab.entered_text}{NO_BREAK}{lab.entered_unit}", drawn, lab.laboratory]
-        if low is not None and high is not None:
-            limits = f"{low / unit.factor:.3g}–{high / unit.factor:.3g}{NO_BREAK}{unit.id}"
-            parts.append(self.tr("reference {limits}").format(limits=limits))
+        if limits := range_words(held, unit):
+            parts.append(limits)
         if arrow:
             parts.append(self.tr("above") if "↑" in arrow else self.tr("below"))
         if lab.set_aside:
@@ -147,7 +164,11 @@ class OrderTable(RecordTable):
             current = order.stop is None or order.stop > today
             second = f"{times} · {span}{taken}{missed}"
             state = self.tr("in force") if current else self.tr("ended")
-            rows.append([Cell(first, order, current, second, f"{first}, {second}, {state}")])
+            elsewhere = not knows(axis, order.agent)
+            if elsewhere:
+                second = f"{self.tr('acts on another axis')} · {second}"
+            rows.append([Cell(first, order, current and not elsewhere, second, f"{first}, {second}, {state}",
+                              quiet=elsewhere)])  # fmt: skip
         return [Column("")], rows
 
     def form_of(self, record: PatientRecord, target: Target, before: Record | None) -> RecordForm:
@@ -266,3 +287,23 @@ class SymptomTable(RecordTable):
         self.do(f"{score.symptom} {value}/10", change)
         if self._record is not None and change.after is not None:
             self.select_record(change.after.id)
+
+
+def lab_columns(axis: Axis, record: PatientRecord) -> list[str]:
+    """Return the analytes that have a column: those of the axis that were measured, or its first ones; then the rest.
+
+    Parameters
+    ----------
+    axis : Axis
+        The one that is shown.
+    record : PatientRecord
+    """
+    measured = {lab.analyte for lab in record.labs}
+    plotted = list(dict.fromkeys(m.analyte for m in axis.markers if m.plotted and m.analyte))
+    own = list(dict.fromkeys(m.analyte for m in axis.markers if m.analyte))
+    found = [a for a in plotted if a in measured] + [a for a in own if a in measured and a not in plotted]
+    for analyte in plotted:
+        if len(found) < MOST_IN_VIEW and analyte not in found:
+            found.append(analyte)
+    found.sort(key=own.index)
+    return found + sorted(measured - set(found), key=list(ANALYTES).index)

@@ -179,7 +179,7 @@ class RecordView(QWidget):
         self._relay.finish()
 
     def _on_changes(self, changes: Changes) -> None:
-        if changes.touch(Topic.OPENED, Topic.VIEW):
+        if changes.touch(Topic.OPENED, Topic.VIEW, Topic.AXIS):
             self._ask()
         elif changes.touch(Topic.RECORD):
             self.refresh()

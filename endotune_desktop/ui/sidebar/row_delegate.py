@@ -10,6 +10,8 @@ from endotune_desktop.ui.theme.theme import Theme
 
 SECOND_ROLE = int(Qt.ItemDataRole.UserRole) + 1
 """The smaller line under the first."""
+QUIET_ROLE = SECOND_ROLE + 1
+"""Whether a row does not concern what is shown, and is written in grey."""
 
 
 class RowDelegate(QStyledItemDelegate):
@@ -48,13 +50,14 @@ class RowDelegate(QStyledItemDelegate):
         style.drawPrimitive(QStyle.PrimitiveElement.PE_PanelItemViewItem, view, painter, widget)
         pad = self._theme.px(4)
         inner = box.adjusted(pad, pad // 2, -pad, -pad // 2)
+        first_colour = "text3" if index.data(QUIET_ROLE) else "text"
         if not icon.isNull():
             side = self._theme.px(14)
             icon.paint(painter, QRect(inner.left(), inner.top() + pad // 2, side, side))
             inner.setLeft(inner.left() + side + pad)
         first_height = QFontMetrics(font).height()
         lines = (
-            (text, font, "text", QRect(inner.left(), inner.top(), inner.width(), first_height)),
+            (text, font, first_colour, QRect(inner.left(), inner.top(), inner.width(), first_height)),
             (str(second), self._theme.font("caption"), "text2",
              QRect(inner.left(), inner.top() + first_height, inner.width(), inner.height() - first_height)),
         )  # fmt: skip

@@ -67,7 +67,7 @@ class AdoptDialog(QDialog):
             return
         record = self._session.record
         if record is not None:
-            edit = adoption(record, self._session.whatif.plan, day, self._session.axis.id)
+            edit = adoption(record, self._session.whatif.plan, day, self._session.axis)
             self.words.setText("\n".join(self._sentences(edit)) or self.tr("Nothing changes."))
 
     def _sentences(self, edit: Edit) -> list[str]:

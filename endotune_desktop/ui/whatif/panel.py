@@ -128,7 +128,7 @@ class WhatIfPanel(QWidget):
         self._relay.finish()
 
     def _on_changes(self, changes: Changes) -> None:
-        if changes.touch(Topic.OPENED):
+        if changes.touch(Topic.OPENED, Topic.AXIS):
             self.physiology.leave()
             self._ask()
         elif changes.touch(Topic.WHATIF, Topic.RECORD, Topic.MARKET):

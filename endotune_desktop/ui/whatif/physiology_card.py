@@ -60,7 +60,16 @@ class PhysiologyCard(Card):
             self._retitle()
             return
         taken = min((order.fraction_taken for order in plan.orders), default=1.0)
-        shape = (plan.lesions, tuple(plan.parameters.items()), taken, bool(plan.orders), self._open, self._theme.scale)
+        axis_id = self._session.axis.id
+        shape = (
+            axis_id,
+            plan.lesions,
+            tuple(plan.parameters.items()),
+            taken,
+            bool(plan.orders),
+            self._open,
+            self._theme.scale,
+        )
         if shape == self._shape:
             return
         self._shape, self._edits = shape, False

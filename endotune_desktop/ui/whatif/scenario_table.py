@@ -23,6 +23,7 @@ from endotune_desktop.ui.widgets.numbers import shown_share, shown_value
 from endotune_desktop.ui.words import plan_words
 from endotune_desktop.workbench.changes import Changes, Topic
 from endotune_desktop.workbench.odds import all_in_range, share_in_range
+from endotune_desktop.workbench.references import curve_reference
 from endotune_desktop.workbench.session import Session
 
 Index = QModelIndex | QPersistentModelIndex
@@ -125,8 +126,7 @@ class ScenarioModel(QAbstractTableModel):
             marker = markers[section - 1]
             analyte = ANALYTES.get(marker.analyte)
             unit = analyte.shown_in(self._session.unit_system).id if analyte else marker.unit
-            short = {"ft4": "FT4", "ft3": "FT3"}.get(marker.id, marker.title)
-            return f"{short}\n{unit}"
+            return f"{analyte.brief if analyte else marker.title}\n{unit}"
         return self.tr("all in\nrange") if section == len(markers) + 1 else ""
 
     def name(self, key: str) -> str:
@@ -173,13 +173,9 @@ class ScenarioModel(QAbstractTableModel):
 
 
 def reference_of(session: Session, marker: Marker) -> tuple[float | None, float | None]:
-    """Return the laboratory's own range of a marker where one is on file, else the usual one."""
-    record = session.record
-    for lab in record.labs if record else ():
-        if lab.analyte == marker.analyte and (lab.reference_low is not None or lab.reference_high is not None):
-            return lab.reference_low, lab.reference_high
-    analyte = ANALYTES.get(marker.analyte)
-    return (analyte.reference_low, analyte.reference_high) if analyte else (None, None)
+    """Return the range beside a marker's curve: the laboratory's own where one is on file, else the usual one."""
+    held = curve_reference(session.record, marker, session.course)
+    return held.low, held.high
 
 
 class _ScenarioDelegate(QStyledItemDelegate):
@@ -278,7 +274,7 @@ class ScenarioTable(QTableView):
         """Show the rows as they are now."""
         changed = self._model.take()
         rows, columns = self._model.rowCount(), self._model.columnCount()
-        dress = (rows, columns, self._session.unit_system, self._theme.name, self._theme.scale)
+        dress = (self._session.axis.id, rows, columns, self._session.unit_system, self._theme.name, self._theme.scale)
         if dress != self._dress:
             self._dress = dress
             self._model.beginResetModel()

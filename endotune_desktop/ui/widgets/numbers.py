@@ -3,14 +3,27 @@
 from __future__ import annotations
 
 import math
+from functools import cache
+
+from endotune_desktop.clinic.analytes import ANALYTES
+from endotune_desktop.physiology.registry import AXES
 
 NO_BREAK = "\u00a0"
 THIN = "\u2009"
 MINUS = "\u2212"
 DASH = "\u2013"
 
-_SIGNIFICANT = {"tsh": 2, "tshi": 2, "spina_gt": 2, "tt3": 2}
-_DECIMALS = {"ft4": 1, "ft3": 1, "tt4": 0, "spina_gd": 0, "ttsi": 0}
+
+@cache
+def figures_of(marker_id: str) -> tuple[int | None, int]:
+    """Return decimals (None where figures decide) and significant figures of an analyte or a marker, by id."""
+    analyte = ANALYTES.get(marker_id)
+    for axis in () if analyte else AXES.values():
+        for marker in axis.markers:
+            if marker.id == marker_id:
+                analyte = ANALYTES.get(marker.analyte)
+                return (analyte.decimals, analyte.figures) if analyte else (marker.decimals, marker.figures)
+    return (analyte.decimals, analyte.figures) if analyte else (None, 3)
 
 
 def shown_number(value: float, *, decimals: int | None = None, significant: int = 3) -> str:
@@ -26,12 +39,12 @@ def shown_number(value: float, *, decimals: int | None = None, significant: int 
 
 
 def shown_value(marker: str, value: float, *, below: float | None = None, factor: float = 1.0) -> str:
-    """Return a marker's value as the eye wants it: TSH two figures, free hormones one decimal.
+    """Return a value as the eye wants it, with the decimals or figures that its analyte or its marker declares.
 
     Parameters
     ----------
     marker : str
-        Marker id.
+        Id of an analyte or a marker.
     value : float
         Canonical unit.
     below : float, optional
@@ -44,12 +57,10 @@ def shown_value(marker: str, value: float, *, below: float | None = None, factor
     if below is not None and value < below:
         return f"<{NO_BREAK}{below / factor:g}"
     shown = value / factor
-    if marker in _SIGNIFICANT:
-        return shown_number(shown, significant=_SIGNIFICANT[marker])
-    decimals = _DECIMALS.get(marker)
+    decimals, figures = figures_of(marker)
     if decimals is not None and factor != 1.0:
         decimals = max(decimals, 2 if shown < 3.0 else 1)
-    return shown_number(shown, decimals=decimals)
+    return shown_number(shown, decimals=decimals, significant=figures)
 
 
 def shown_dose(amount: float, unit: str) -> str:

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from math import cos, pi
+from math import cos, floor, pi, sin
 from typing import Any
 
 from endotune_desktop.clinic.agents import Agent, Preparation
@@ -85,3 +85,27 @@ def swinging_axis(axis_id: str = "swinging", follow_h: float = 40.0) -> Axis:
 
 
 SWINGING = swinging_axis()
+
+
+def _burst(clock: float, begin: float, width: float) -> float:
+    part = (clock - begin) / width
+    return sin(pi * part) * sin(pi * part) if 0.0 < part < 1.0 else 0.0
+
+
+def _bursting(t: float, y: Any, p: Any, dy: Any) -> None:
+    clock = t - 24.0 * floor(t / 24.0)
+    dy.x = p.made * (_burst(clock, 9.1, p.width) + _burst(clock, 22.3, p.width)) - p.lost * y.x
+    dy.drug = -0.1 * y.drug
+
+
+def bursting_axis(axis_id: str, longest_step_h: float, method: str) -> Axis:
+    """Return a pool that is filled by two narrow bursts a day, at hours that no even part of a day hits."""
+    values = {"made": 100.0, "lost": 0.02, "width": 0.3}
+    return Axis(
+        axis_id, "Bursting", "1", "",
+        (State("x", "1", "pool", 60.0, 60.0), State("drug", "mg", "drug", 0.0, 1.0)),
+        tuple(Parameter(name, "1/h", name, value, 0.0, 1000.0, "toy", 0.2) for name, value in values.items()),
+        (), lambda p, person: {}, _bursting, _swung,
+        (Marker("level", "Level", "1", "", Role.GIVEN),),
+        (DRUG,), (), (), (), PhasePlot("level", "level"), (), "level", longest_step_h=longest_step_h, method=method,
+    )  # fmt: skip

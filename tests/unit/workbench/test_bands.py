@@ -26,7 +26,13 @@ MEMBERS = 60
 
 
 @pytest.fixture
-def record(resources: Path) -> PatientRecord:
+def record(measured: PatientRecord) -> PatientRecord:
+    """Return the first demo patient without any result: the bands are the population's."""
+    return replace(measured, labs=())
+
+
+@pytest.fixture
+def measured(resources: Path) -> PatientRecord:
     """Return the first demo patient."""
     store = MemoryStore()
     for edit in demo_edits(resources / "demo" / "patients.json", TODAY):
@@ -132,3 +138,37 @@ def test_that_without_threads_there_are_curves_and_no_bands(record: PatientRecor
     views = _answers(CourseMaker(), _request(record, 112.0))
     assert len(views) == 2
     assert views[-1].now_band is None
+
+
+def test_that_results_move_the_curve_and_then_narrow_the_band(measured: PatientRecord, record: PatientRecord) -> None:
+    typical = _answers(CourseMaker(one_after_another, MEMBERS), _request(record, None))[-1]
+    views = _answers(CourseMaker(one_after_another, MEMBERS), _request(measured, None))
+    stages = [0 if view.fit is None else 1 if view.fit.posterior is None else 2 for view in views]
+    assert stages == sorted(stages)
+    assert set(stages) == {0, 1, 2}
+    assert all(view.now_band is None for view in views if view.fit is None or view.fit.posterior is None)
+    fitted = views[-1]
+    assert typical.now_band is not None
+    assert fitted.now_band is not None
+    seen = [lab for lab in measured.labs if lab.analyte == "ft4" and not lab.comparator]
+
+    def misses(view: CourseView) -> float:
+        found = [np.log(view.now.at("ft4", view.hours(lab.drawn_at.date(), 9.0)) / lab.value) for lab in seen]
+        return float(np.nanmean(np.square(found)))
+
+    assert misses(fitted) < misses(typical)
+    last = fitted.now_band.levels["tsh"]
+    wide = typical.now_band.levels["tsh"]
+    assert np.log(last[4, -1] / last[0, -1]) < 0.7 * np.log(wide[4, -1] / wide[0, -1])
+
+
+def test_that_a_fit_is_kept_while_the_hand_moves_and_made_anew_when_a_result_is_added(measured: PatientRecord) -> None:
+    maker = CourseMaker(one_after_another, MEMBERS)
+    first = _answers(maker, _request(measured, None))[-1].fit
+    moved = _answers(maker, _request(measured, 125.0, 2))
+    assert all(view.fit is first for view in moved)
+    extra = replace(measured.labs[0], id="extra", value=2.0 * measured.labs[0].value)
+    changed = _answers(maker, _request(replace(measured, labs=(extra, *measured.labs)), None, 3))
+    assert changed[0].fit is None
+    assert changed[-1].fit is not None
+    assert len(changed[-1].fit.observations) == len(first.observations) + 1 if first is not None else False

@@ -84,7 +84,7 @@ def test_that_nothing_reaches_the_record_until_it_is_adopted() -> None:
 def test_that_an_order_that_goes_on_is_left_alone() -> None:
     record = ingrid()
     plan = plan_of_record(record, HPT, TODAY)
-    assert adoption(record, plan, TODAY, "hpt").changes == ()
+    assert adoption(record, plan, TODAY, HPT).changes == ()
 
 
 def test_that_scenarios_are_kept_named_pinned_loaded_and_deleted() -> None:

@@ -1,0 +1,78 @@
+"""What stands beside the workbench: function tests with their lane and their menu, and the links to other axes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+from endotune_desktop.app.cross_axis_tables import cross_axis_of
+from endotune_desktop.app.own_cut_offs import PREFIX, as_settings, own_cut_offs
+from endotune_desktop.exchange.function_test_file import read_function_tests
+from endotune_desktop.lanes.errands import Errands
+from endotune_desktop.lanes.pool import Pool
+from endotune_desktop.tuning.function_tests import FunctionTest
+from endotune_desktop.ui.function_tests.menu import FunctionTestMenu
+from endotune_desktop.ui.links.link_notes import LinkNotes
+from endotune_desktop.ui.theme.theme import Theme
+from endotune_desktop.ui.window import MainWindow
+from endotune_desktop.workbench.function_test_bench import FunctionTestBench
+from endotune_desktop.workbench.session import Session
+
+
+class Beside:
+    """Builds what the main window does not know, hands it over, and takes it down.
+
+    Parameters
+    ----------
+    session : Session
+    window : MainWindow
+        Receives a menu at the end of its bar and a line under its plots.
+    theme : Theme
+    resources : Path
+    settings : mapping of str to str
+    pool : Pool
+    crashed : callable
+
+    Attributes
+    ----------
+    bench : FunctionTestBench
+    menu : FunctionTestMenu
+    notes : LinkNotes
+    """
+
+    def __init__(
+        self,
+        session: Session,
+        window: MainWindow,
+        theme: Theme,
+        resources: Path,
+        settings: Mapping[str, str],
+        pool: Pool,
+        crashed: Callable[[BaseException], None],
+    ) -> None:
+        self._settings = {key: value for key, value in settings.items() if key.startswith(PREFIX)}
+        self._resources = resources
+        self._errands = Errands(crashed)
+        links = cross_axis_of(resources)
+        self.bench = FunctionTestBench(session, self._errands, self._load, links, pool.spread)
+        self.menu = FunctionTestMenu(session, self.bench, theme, window)
+        window.menuBar().addMenu(self.menu)
+        self.notes = LinkNotes(session, links, theme)
+        middle = window.sheet.parentWidget()
+        layout = middle.layout() if middle is not None else None
+        if layout is not None:
+            layout.addWidget(self.notes)
+
+    def _load(self) -> tuple[tuple[FunctionTest, ...], Mapping[str, Mapping[str, float]]]:
+        tests = read_function_tests(self._resources / "function_tests")
+        return tests, own_cut_offs(self._settings, tests)
+
+    def remembered(self) -> dict[str, str]:
+        """Return the clinic's own cut-offs for the settings."""
+        return self._settings if self.bench.own is None else as_settings(self.bench.own)
+
+    def close(self) -> None:
+        """Close the window of the tests and end their lane."""
+        self.menu.close_dialog()
+        self.notes.close()
+        self._errands.close()
