@@ -271,7 +271,7 @@ def _work_ahead(
     end_h = max(last_h, begin.time_h + 1e-6)
 
     def planned() -> tuple[Layout, frozenset[str]]:
-        found = happenings(axis, scenario)
+        found = happenings(axis, scenario, begin.time_h, end_h)
         add_pulses(found, axis, scenario)
         plan = layout(found, len(axis.states), begin.time_h, end_h, jumps_at_start=not begin.happened)
         return plan, found.kept
