@@ -2,8 +2,8 @@
 
 A patient's truth has every declared parameter drawn, also those that no lab may move, misses doses that the record
 does not tell, has its own severity, and its laboratory has an offset, an assay error and day-to-day variation; a
-model error of half the assumed size multiplies each marker. The fit sees the record and the results of one, two or three
-visits and forecasts results later on.
+model error of half the assumed size multiplies each marker. The fit sees the record and the results of one, two or
+three visits and forecasts results later on.
 """
 
 from __future__ import annotations
