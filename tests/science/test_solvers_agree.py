@@ -12,8 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.integrate import solve_ivp
 
-from endotune_desktop.app.measuring.accuracy import BOUND, compared
-from endotune_desktop.app.measuring.problems import person_for, problem_of
+from endotune_desktop.app.measuring.accuracy import BOUND, OUR_RTOL, compared
+from endotune_desktop.app.measuring.problems import problem_of
 from endotune_desktop.app.measuring.random_scenarios import random_scenario
 from endotune_desktop.app.measuring.rivals import walk
 from endotune_desktop.clinic.person import Person, Sex
@@ -25,6 +25,8 @@ from endotune_desktop.simulation.source import markers_source, python_function
 
 MAN = Person(Sex.MALE, 45.0, 176.0, 68.0)
 DAILY = DoseOrder("levothyroxine", "oral", 112.0, "ug", ("07:00",))
+FINEST_RTOL = 1e-11
+"""Where switches and kinks of the other axes leave less than the bound: up to 7e-6 of a maximum at `OUR_RTOL`."""
 seeds = st.integers(0, 2**40)
 
 
@@ -40,7 +42,8 @@ def _written(axis_id: str) -> tuple[Any, Any, Any]:
 @pytest.mark.parametrize("axis_id", sorted(AXES))
 def test_that_every_marker_of_a_random_scenario_agrees_with_scipy(axis_id: str, seed: int) -> None:
     axis = AXES[axis_id]
-    found = compared(axis, random_scenario(axis, np.random.Generator(np.random.PCG64(seed))))
+    our_rtol = OUR_RTOL if axis is HPT else FINEST_RTOL
+    found = compared(axis, random_scenario(axis, np.random.Generator(np.random.PCG64(seed))), our_rtol)
     # A surge multiplies what went before it: on a cycling axis the same tolerance leaves more.
     bound = BOUND if axis.cycle is None else 20.0 * BOUND
     assert not found.failure
@@ -53,7 +56,7 @@ def test_that_every_marker_of_a_random_scenario_agrees_with_scipy(axis_id: str, 
 def test_that_the_compiled_equations_are_the_written_ones(axis_id: str, seed: int) -> None:
     axis, generator = AXES[axis_id], np.random.Generator(np.random.PCG64(seed))
     ready, rates, markers = _written(axis_id)
-    p = ready.constants(axis.typical(), person_for(axis))
+    p = ready.constants(axis.typical(), axis.reference_person)
     y = np.array([max(abs(s.initial), 0.1 * s.scale) for s in axis.states]) * generator.lognormal(
         0.0, 0.7, len(axis.states)
     )
