@@ -114,6 +114,11 @@ def test_that_zoom_scale_and_further_plots_are_kept_for_each_axis(qtbot: QtBot, 
     assert view.stack.time.span == pytest.approx(span)
     assert [plot.marker.id for plot in view.plots] == ["tsh", "ft4", "ft3", "tt3"]
     assert view.plots[0].scale.log is log
+    made = list(view.plots)
+    for axis_id in ("mirror", "hpt"):
+        session.show_axis(axis_id)
+        qtbot.waitUntil(lambda: not view.busy)
+    assert view.plots == made
     view.close()
 
 

@@ -174,14 +174,14 @@ class CoursesView(QWidget):
         """Make the plots of another axis one an event, from the top; those of markers that it shares stay."""
         markers = self.shown_markers()
         kept = [plot.marker for plot in self.plots if plot.marker in markers]
-        self.stack.make([marker for marker in markers if marker in kept])
+        self.stack.make([marker for marker in markers if marker in kept], put_aside=True)
         for number, marker in enumerate(markers):
             wanted = [m for place, m in enumerate(markers) if place <= number or m in kept]
             self._relay.ask(("make", marker.id), partial(self._make_one, wanted))
 
     def _make_one(self, wanted: list[Marker]) -> None:
         known = set(self.plots)
-        self.stack.make(wanted)
+        self.stack.make(wanted, put_aside=True)
         self._take_proxy()
         view, (first, last) = self._session.course, self.stack.time.span
         for plot in self.plots:
