@@ -99,7 +99,9 @@ class Fit:
         """Return the most probable person, recent intake left out."""
         return self.prior.members(self.optimum.z[np.newaxis], nuisance=False)
 
-    def draws(self, rows: slice = slice(None), later_h: float | None = None) -> Members:
+    def draws(
+        self, rows: slice = slice(None), later_h: float | None = None, *, nuisance: bool = True
+    ) -> Members:  # fmt: skip
         """Return equally probable persons, the recent intake of past visits with them.
 
         Parameters
@@ -108,13 +110,15 @@ class Fit:
             Which of the draws.
         later_h : float, optional
             From this time on every person takes more or less than ordered, as persons do in the days before a sample.
+        nuisance : bool
+            Whether the recent intake of past visits counts.
         """
         assert self.posterior is not None
         z, later = self.posterior.z, []
         if later_h is not None and self.prior.intake_spread > 0.0:
             normals = np.random.Generator(np.random.PCG64([SEED, 2])).standard_normal(z.shape[0])
             later.append(RecentIntake(later_h, np.inf, np.exp(self.prior.intake_spread * normals)[rows]))
-        return self.prior.members(z[rows], later=later)
+        return self.prior.members(z[rows], nuisance=nuisance, later=later)
 
     def scatter(self, marker: str) -> FloatArray:
         """Return by what factor the model misses a marker for each of the draws: one factor along a whole course.
