@@ -10,6 +10,7 @@ import numpy.typing as npt
 from endotune_desktop.clinic.scenario import Scenario
 from endotune_desktop.simulation.cancelling import CancelFlag
 from endotune_desktop.simulation.ensemble import Plans, Spread, simulate_members
+from endotune_desktop.simulation.members import Members
 from endotune_desktop.tuning.evidence import Clock, Observation
 from endotune_desktop.tuning.prior import Kind, Prior
 
@@ -44,6 +45,12 @@ class Courses:
     ----------
     computed : int
         Courses so far.
+    unsure : array of bool, shape (n,)
+        Which results were sampled before or after a tablet, nobody knows.
+    times_h : array
+        Where the courses are looked at.
+    scenario : Scenario
+        That lasts so long.
     """
 
     def __init__(
@@ -57,12 +64,12 @@ class Courses:
         self._shift = next((i for i, kind in enumerate(kinds) if kind is Kind.CYCLE_DAY), None)
         self._looks = np.array([looks_of(prior.scenario, seen) for seen in observations])
         self.unsure: npt.NDArray[np.bool_] = self._looks[:, 0] != self._looks[:, 1]
-        self._times = self._all_times()
-        end_days = float(self._times[-1]) / 24.0 + 1.0
-        self._scenario = replace(prior.scenario, duration_days=max(prior.scenario.duration_days, end_days))
+        self.times_h = self._all_times()
+        end_days = float(self.times_h[-1]) / 24.0 + 1.0
+        self.scenario = replace(prior.scenario, duration_days=max(prior.scenario.duration_days, end_days))
         self._markers = sorted({seen.marker for seen in observations})
         self._columns = np.array([self._markers.index(seen.marker) for seen in observations])
-        self._rows = np.searchsorted(self._times, self._looks - 1e-6)
+        self._rows = np.searchsorted(self.times_h, self._looks - 1e-6)
         self._plans: Plans = {}
         self._known: dict[bytes, FloatArray] = {}
         self.computed = 0
@@ -107,9 +114,9 @@ class Courses:
             width = np.full(len(self._seen), around[1] - around[0])
         else:
             times = np.maximum(self._looks[:, :1] + around, 0.0)
-            rows = np.searchsorted(self._times, times - 1e-6)
+            rows = np.searchsorted(self.times_h, times - 1e-6)
             there = table[0, self._columns[:, np.newaxis], rows]
-            width = self._times[rows[:, 1]] - self._times[rows[:, 0]]
+            width = self.times_h[rows[:, 1]] - self.times_h[rows[:, 0]]
         return np.asarray(np.nan_to_num((there[:, 1] - there[:, 0]) / width), dtype=np.float64)
 
     def _moved(self, table: FloatArray, z: FloatArray, around: FloatArray) -> FloatArray:
@@ -120,7 +127,7 @@ class Courses:
         for member, days in enumerate(unknown.values(z[:, self._shift])):
             at = np.maximum(self._looks[:, :, np.newaxis] + days + around, 0.0)
             for place, column in enumerate(self._columns):
-                found[member, place] = np.interp(at[place], self._times, table[member, column])
+                found[member, place] = np.interp(at[place], self.times_h, table[member, column])
         return found
 
     def _table(self, z: FloatArray) -> FloatArray:
@@ -141,13 +148,18 @@ class Courses:
     def _simulated(self, z: FloatArray) -> FloatArray:
         members = self._prior.members(z)
         self.computed += members.count
+        found = self.values(members)
+        with np.errstate(divide="ignore", invalid="ignore"):
+            table = np.stack([np.log(np.maximum(found[marker], 1e-300)) for marker in self._markers])
+        return np.asarray(table.transpose(2, 0, 1), dtype=np.float64)
+
+    def values(self, members: Members) -> dict[str, FloatArray]:
+        """Return every marker that was measured, shape (times, members), nan where there is no answer."""
         found = simulate_members(
-            self._prior.axis, self._scenario, members, rtol=self._rtol, output_times_h=self._times,
+            self._prior.axis, self.scenario, members, rtol=self._rtol, output_times_h=self.times_h,
             markers=self._markers, cancel=self._cancel, spread=self._spread, plans=self._plans,
         )  # fmt: skip
-        with np.errstate(divide="ignore", invalid="ignore"):
-            table = np.stack([np.log(np.maximum(found.markers[marker], 1e-300)) for marker in self._markers])
-        return np.asarray(table.transpose(2, 0, 1), dtype=np.float64)
+        return found.markers
 
 
 def looks_of(scenario: Scenario, seen: Observation) -> tuple[float, float]:

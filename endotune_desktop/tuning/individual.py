@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -22,6 +22,7 @@ from endotune_desktop.tuning.prior import Prior, prior_of
 from endotune_desktop.tuning.variation import variation
 
 FloatArray = npt.NDArray[np.float64]
+CoursesOf = Callable[[Prior, tuple[Observation, ...], CancelFlag | None, Spread], Courses]
 
 DRAWS_RTOL = 1e-3
 """Of the courses that weigh draws: right to a thousandth, where a result is known to some twentieth."""
@@ -151,6 +152,7 @@ def individualised(
     seed: int = SEED,
     cancel: CancelFlag | None = None,
     spread: Spread = one_after_another,
+    courses_of: CoursesOf = Courses,
 ) -> Fit:
     """Return the fit of a person to labs.
 
@@ -169,6 +171,8 @@ def individualised(
     cancel : CancelFlag, optional
     spread : callable
         Who runs the chunks.
+    courses_of : callable
+        Makes the courses; another solver's for comparison.
 
     Raises
     ------
@@ -181,7 +185,7 @@ def individualised(
     if not seen:
         raise ValueError("no results to fit")
     prior = prior_of(axis, scenario, seen)
-    courses = Courses(prior, seen, cancel, spread)
+    courses = courses_of(prior, seen, cancel, spread)
     begin = _begin(prior, start)
     wide = _spread_of(courses, seen, begin)
     everywhere = _everywhere(courses, seen, wide)

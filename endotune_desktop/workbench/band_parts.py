@@ -57,9 +57,9 @@ class Shares:
         )  # fmt: skip
 
     @property
-    def largest(self) -> str:
-        """Return the name of the largest source."""
-        return max(self.percent(), key=lambda entry: entry[1])[0]
+    def largest(self) -> tuple[str, float]:
+        """Return name and per cent of the largest source."""
+        return max(self.percent(), key=lambda entry: entry[1])
 
 
 def band_parts(bands: BandMaker, plan: Ahead | None, cancel: CancelFlag) -> BandParts | None:

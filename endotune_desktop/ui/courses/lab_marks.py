@@ -77,7 +77,7 @@ class LabMarks:
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawEllipse(QPointF(x, y), reach, reach)
         painter.setFont(self._theme.font("small", 700))
-        painter.drawText(QPointF(x + reach + 1.0, y - 2.0 * size), "?")
+        painter.drawText(QPointF(x + reach + 2.0 * size, y + 4.0 * size), "?")
 
     def _arrow(self, painter: QPainter, x: float, y: float, *, up: bool) -> None:
         size = self._theme.scale

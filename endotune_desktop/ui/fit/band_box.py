@@ -86,7 +86,7 @@ class BandBox(QWidget):
                 state=f"{_ninety(shares.state_sd):.0f}", result=f"{_ninety(shares.result_sd):.0f}"
             )
             grid.addWidget(label(width, "caption"), 2 * row, 2)
-            grid.addWidget(label(largest_words(shares.largest), "second", wrap=True), 2 * row + 1, 1, 1, 2)
+            grid.addWidget(label(largest_words(*shares.largest), "second", wrap=True), 2 * row + 1, 1, 1, 2)
         grid.setColumnStretch(1, 1)
         return grid
 

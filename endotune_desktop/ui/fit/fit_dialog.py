@@ -51,8 +51,9 @@ class FitDialog(QDialog):
         self.setWindowTitle(tr("Fit of this patient"))
         self.state = chip("")
         self.distance = label("", "strong", wrap=True)
-        self._body = QVBoxLayout()
-        self._body.setSpacing(theme.px(6))
+        self._body, self._lower = QVBoxLayout(), QVBoxLayout()
+        for layout in (self._body, self._lower):
+            layout.setSpacing(theme.px(6))
         self.bands = BandBox(session, theme)
         page = QWidget()
         page.setProperty("kind", "sheet")
@@ -65,6 +66,7 @@ class FitDialog(QDialog):
         column.addWidget(self.distance)
         column.addLayout(self._body)
         column.addWidget(self.bands)
+        column.addLayout(self._lower)
         column.addWidget(label(tr("Options; the clinician decides."), "strong"))
         column.addStretch(1)
         self.area = QScrollArea()
@@ -73,9 +75,9 @@ class FitDialog(QDialog):
         self.area.setFrameShape(QFrame.Shape.NoFrame)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         buttons.rejected.connect(self.reject)
-        layout = QVBoxLayout(self)
-        layout.addWidget(self.area, 1)
-        layout.addWidget(buttons)
+        whole = QVBoxLayout(self)
+        whole.addWidget(self.area, 1)
+        whole.addWidget(buttons)
         self.resize(theme.px(760), theme.px(680))
         self._relay = Relay(self)
         self._unsubscribe = session.subscribe(self._on_changes)
@@ -111,6 +113,7 @@ class FitDialog(QDialog):
         if any(now is not before for now, before in zip(said, self._said or (object(),) * 3, strict=True)):
             self._said = said
             clear_layout(self._body)
+            clear_layout(self._lower)
             self.distance.setText(tr(distance_of(card)) if card is not None else "")
             if card is not None:
                 self._say(card)
@@ -127,8 +130,15 @@ class FitDialog(QDialog):
         self._body.addLayout(self._person(card))
         for first, second, rho in card.alike:
             self._body.addWidget(label(alike_words(first, second, rho), "second", wrap=True))
-        self._body.addWidget(label(tr("Each result against this patient's course"), "head"))
-        self._body.addLayout(self._results(card))
+        self._lower.addWidget(label(tr("Each result against this patient's course"), "head"))
+        self._lower.addLayout(self._results(card))
+        posterior = card.fit.posterior
+        if posterior is not None:
+            words = tr("Draws: {count}, {way}; effective {effective}; k {k}; seed fixed").format(
+                count=posterior.z.shape[0], way=posterior.way, effective=f"{posterior.effective:.0f}",
+                k=f"{posterior.k:.2f}",
+            )  # fmt: skip
+            self._lower.addWidget(label(words, "caption", wrap=True))
 
     def _person(self, card: FitCard) -> QGridLayout:
         grid = QGridLayout()

@@ -31,6 +31,9 @@ def state_words(session: Session) -> tuple[str, str, bool]:
             return "warn", tr("Not fitted: the model has no answer for these results; typical person"), False
         return "", tr("Fitting to {n} …").format(n=count_words(count)), True
     card, words = view.card, tr("Fitted to {n}").format(n=count_words(len(view.card.results)))
+    wanted = observations_of(record, session.axis, view.day0, session.today())
+    if wanted != card.fit.observations and wanted and session.pending:
+        return "", tr("Fitting to {n} …").format(n=count_words(len(wanted))), True
     if card.uncertain:
         return "warn", tr("Uncertain fit, {n}").format(n=count_words(len(card.results))), card.fit.posterior is None
     if card.doubtful:
@@ -105,13 +108,13 @@ def source_words(source: str) -> str:
     return names[source]
 
 
-def largest_words(source: str) -> str:
+def largest_words(source: str, percent: float) -> str:
     """Return the sentence on the largest source of width."""
     sentences = {
-        "patient": tr("Most of this width is you not knowing the patient yet: one more lab shrinks it."),
-        "adherence": tr("Most of this width is how regularly doses are taken: a pill count shrinks it more than a lab."),
-        "model": tr("Most of this width is what the model misses: no lab will shrink it."),
-        "assay": tr("Most of this width is the assay: a second sample shrinks it."),
-        "within": tr("Most of this width is day-to-day variation: no lab will shrink it."),
+        "patient": tr("{part} of this width is you not knowing the patient yet: one more lab shrinks it."),
+        "adherence": tr("{part} of this width is how regularly doses are taken: a pill count says more than a lab."),
+        "model": tr("{part} of this width is what the model misses: no lab will shrink it."),
+        "assay": tr("{part} of this width is the assay: a second sample shrinks it."),
+        "within": tr("{part} of this width is day-to-day variation: no lab will shrink it."),
     }  # fmt: skip
-    return sentences[source]
+    return sentences[source].format(part=tr("Most") if percent > 50.0 else tr("The largest part"))
