@@ -10,6 +10,7 @@ import numpy.typing as npt
 
 from endotune_desktop.clinic.records import KeptScenario, PatientRecord, Plan
 from endotune_desktop.simulation.course import DoseTick, Remark
+from endotune_desktop.tuning.communication_card import CommunicationCard
 from endotune_desktop.tuning.individual import Fit
 from endotune_desktop.workbench.cycle_phases import PhaseSpan
 from endotune_desktop.workbench.horizons import Horizon as Horizon
@@ -44,6 +45,8 @@ class CourseRequest:
     horizon : Horizon
     locus : bool
         Whether the phase view needs the locus of equilibria.
+    communication : bool
+        Whether somebody looks at how the axis communicates.
     """
 
     number: int
@@ -55,6 +58,7 @@ class CourseRequest:
     today: date
     horizon: Horizon
     locus: bool = False
+    communication: bool = False
 
 
 @dataclass(frozen=True)
@@ -162,6 +166,11 @@ class CourseView:
         ``HH:MM`` of daily samples, empty when every hour is drawn.
     fit : Fit or None
         Whom the labs made of the typical person; None until it is there, or without results of this axis.
+    communication : CommunicationCard or None
+        How the axis talks under the plan, or as it is on record without one; the answers after all others bring it,
+        first its fast numbers, then its recovery, then its bands.
+    silence : str
+        Why there is no card, as a sentence; empty while none is known.
     phases : tuple of PhaseSpan
         Of a cycle, as the record's own course runs through them from day 0 on; empty on an axis without one.
     """
@@ -188,6 +197,8 @@ class CourseView:
     settled_members: dict[str, dict[str, FloatArray]] = field(default_factory=dict)
     phases: tuple[PhaseSpan, ...] = ()
     fit: Fit | None = None
+    communication: CommunicationCard | None = None
+    silence: str = ""
 
     def day_of(self, time_h: float) -> date:
         """Return the calendar day of an hour of the timeline."""

@@ -82,6 +82,7 @@ class Session(Announcer):
         self._undo = UndoStack()
         self._number = 0
         self._locus_wanted = False
+        self._communication_wanted = False
         self.patients: tuple[PatientSummary, ...] = ()
         self.record: PatientRecord | None = None
         self.axis: Axis = FIRST
@@ -388,6 +389,7 @@ class Session(Announcer):
             today=self.today(),
             horizon=self.horizon,
             locus=self._locus_wanted,
+            communication=self._communication_wanted,
         )
         if not self.pending:
             self.pending = True
@@ -405,6 +407,13 @@ class Session(Announcer):
             self._locus_wanted = True
             self.request_course()
         self._locus_wanted = wanted
+
+    def want_communication(self, wanted: bool) -> None:
+        """Say whether somebody looks at how the axis communicates."""
+        if wanted and not self._communication_wanted:
+            self._communication_wanted = True
+            self.request_course()
+        self._communication_wanted = wanted
 
     def _course_arrived(self, view: CourseView) -> None:
         if self.record is None or view.request.record.patient.id != self.record.patient.id:
