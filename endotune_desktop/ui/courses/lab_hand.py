@@ -7,6 +7,7 @@ from dataclasses import replace
 from endotune_desktop.clinic.analytes import ANALYTES
 from endotune_desktop.clinic.edits import Edit, RecordChange
 from endotune_desktop.clinic.records import LabResult
+from endotune_desktop.tuning.validity import Validity
 from endotune_desktop.ui.courses.lab_words import lab_words
 from endotune_desktop.ui.courses.marker_plot import MarkerPlot
 from endotune_desktop.ui.courses.painting import CoursePainter, tr
@@ -30,8 +31,12 @@ class LabHand:
     def hover(self, plot: MarkerPlot, row: int) -> None:
         """Say in the header what the laboratory wrote; no box covers the data."""
         record, lab = self._session.record, self.result(plot, row)
-        known = record is not None and lab is not None
-        plot.header.set_note(lab_words(record, lab, self._session.axis) if known and record and lab else "")
+        if record is None or lab is None:
+            plot.header.set_note("")
+            return
+        words, axis = lab_words(record, lab, self._session.axis), self._session.axis
+        standing = self._session.targets.of_lab(record, axis, lab, self._session.course)
+        plot.header.set_note(f"{words} · {tr('not a target')}" if standing.validity is Validity.INVALID else words)
 
     def set_aside(self, plot: MarkerPlot) -> None:
         """Set the plot's result nearest to the crosshair aside, or take it back in; undoable."""
