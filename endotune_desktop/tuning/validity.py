@@ -97,6 +97,11 @@ class Rule:
         """Return whether the rule is about how a sample was drawn or measured."""
         return self.when is not None and any(question == "finding" for question, _ in self.when.names)
 
+    @property
+    def of_dose(self) -> bool:
+        """Return whether the rule asks how much is taken."""
+        return self.when is not None and any(question == "daily" for question, _ in self.when.names)
+
 
 @dataclass(frozen=True)
 class Circumstances:
@@ -186,11 +191,16 @@ class ValidityTable:
             for marker in (*rule.markers, *rule.also):
                 found.setdefault(marker, []).append(rule)
         object.__setattr__(self, "_by_marker", {marker: tuple(rules) for marker, rules in found.items()})
+        object.__setattr__(self, "_dosed", frozenset(m for m, rules in found.items() if any(r.of_dose for r in rules)))
 
     def about(self, axis: str, marker: str) -> tuple[Rule, ...]:
         """Return the rules of a marker."""
         held: dict[str, tuple[Rule, ...]] = self._by_marker  # type: ignore[attr-defined]
         return held.get(f"{axis}.{marker}", ())
+
+    def counts_doses(self, axis: str, marker: str) -> bool:
+        """Return whether a rule of a marker asks how much is taken, not only what."""
+        return f"{axis}.{marker}" in self._dosed  # type: ignore[attr-defined]
 
     def unmodelled(self, axis: str) -> tuple[Rule, ...]:
         """Return the rows of an axis that name nothing the model has: they are shown as text."""

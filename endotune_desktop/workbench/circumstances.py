@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from functools import cached_property
 
 from endotune_desktop.clinic.errors import InputRefused
 from endotune_desktop.clinic.records import AxisProfile, PatientRecord, Plan
@@ -95,6 +96,18 @@ class History:
                 changed[agent] = float((day - days[place - 1]).days)
         person = self.record.patient.person(day, self.record.latest_weight_kg())
         return Circumstances(PatientState(person, frozenset(), lesions, taken, taken, {}, findings), changed, since)
+
+    @cached_property
+    def shape(self) -> int:
+        """Return a number that stands for all that answers depend on but the amounts, which a hand moves."""
+        ways = [(g.taken.agent, g.taken.route, g.taken.preparation, g.first, g.until) for g in self.given]
+        weight = self.record.latest_weight_kg()
+        return hash((self.record.patient, weight, tuple(ways), self.held, tuple(self.changes.items())))
+
+    @cached_property
+    def shape_with_doses(self) -> int:
+        """Return a number that stands for all that answers depend on."""
+        return hash((self.shape, self.given))
 
     @property
     def turning_days(self) -> frozenset[date]:

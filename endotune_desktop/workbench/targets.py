@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import math
+from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from typing import Any, TypeVar
 
 from endotune_desktop.clinic.records import LabResult, PatientRecord, Plan
 from endotune_desktop.physiology.axis import Axis, Marker
@@ -25,6 +27,8 @@ from endotune_desktop.workbench.course_view import SETTLED_DAYS, CourseView
 from endotune_desktop.workbench.references import ReferenceStep, curve_reference, lab_reference
 
 UNTIMED = frozenset({"untimed_sample"})
+MOST_HISTORIES, MOST_ANSWERS = 16, 512
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -56,7 +60,8 @@ class Targets:
     def __init__(self, load: Callable[[], ValidityTable] = ValidityTable) -> None:
         self._load = load
         self._table: ValidityTable | None = None
-        self._last: tuple[PatientRecord, str, Plan | None, History] | None = None
+        self._histories: OrderedDict[object, tuple[PatientRecord, History]] = OrderedDict()
+        self._found: OrderedDict[object, Any] = OrderedDict()
 
     @property
     def table(self) -> ValidityTable:
@@ -66,11 +71,25 @@ class Targets:
         return self._table
 
     def history(self, record: PatientRecord, axis: Axis, plan: Plan | None) -> History:
-        """Return a record's history with a plan; the last one that was asked for is kept."""
-        last = self._last
-        if last is None or last[0] is not record or last[1] != axis.id or last[2] != plan:
-            self._last = last = (record, axis.id, plan, history_of(record, axis, plan))
-        return last[3]
+        """Return a record's history with a plan; the last ones that were asked for are kept."""
+        key = (id(record), axis.id, _hashable(plan))
+        held = self._histories.get(key)
+        if held is None or held[0] is not record:
+            held = self._histories[key] = (record, history_of(record, axis, plan))
+            if len(self._histories) > MOST_HISTORIES:
+                self._histories.popitem(last=False)
+        return held[1]
+
+    def _kept(self, key: object, history: History, axis: Axis, marker: Marker, make: Callable[[], T]) -> T:
+        """Return what was found before for a history of the same shape, else make it."""
+        doses = self.table.counts_doses(axis.id, marker.id)
+        full = (key, axis.id, marker.id, history.shape_with_doses if doses else history.shape)
+        if full not in self._found:
+            self._found[full] = make()
+            if len(self._found) > MOST_ANSWERS:
+                self._found.popitem(last=False)
+        found: T = self._found[full]
+        return found
 
     def standing(
         self, record: PatientRecord, axis: Axis, plan: Plan | None, marker: Marker, day: date, reference: Limits
@@ -78,7 +97,11 @@ class Targets:
         """Return what a marker is good for on a day, `reference` being its usual range in the canonical unit."""
         if not self.table.about(axis.id, marker.id):
             return Standing(Validity.NO_RULE, *reference)
-        return resolve(self.table, axis, marker, self.history(record, axis, plan).on(day), reference)
+        history = self.history(record, axis, plan)
+        return self._kept(
+            (day, reference), history, axis, marker,
+            lambda: resolve(self.table, axis, marker, history.on(day), reference),
+        )  # fmt: skip
 
     def of_lab(self, record: PatientRecord, axis: Axis, lab: LabResult, view: CourseView | None = None) -> Standing:
         """Return what a result is good for as it was drawn; one of no marker of the axis has no rule."""
@@ -99,6 +122,14 @@ class Targets:
         if not rules:
             return (TargetSpan(-math.inf, math.inf, Standing(Validity.NO_RULE, *reference)),)
         history = self.history(record, axis, plan)
+        key = (reference, view.window_h, view.day0)
+        return self._kept(
+            key, history, axis, marker, lambda: self._spans(view, axis, marker, history, rules, reference)
+        )
+
+    def _spans(
+        self, view: CourseView, axis: Axis, marker: Marker, history: History, rules: tuple[Rule, ...], reference: Limits
+    ) -> tuple[TargetSpan, ...]:
         found: list[TargetSpan] = []
         for day in _turns(history, rules, view):
             standing = resolve(self.table, axis, marker, history.on(day), reference)
@@ -138,6 +169,10 @@ class Targets:
     def _under(self, record: PatientRecord, axis: Axis, plan: Plan | None, today: date) -> Circumstances:
         day = today if plan is None else max(today, plan.from_day)
         return self.history(record, axis, plan).on(day)
+
+
+def _hashable(plan: Plan | None) -> object:
+    return None if plan is None else (plan.from_day, plan.orders, plan.lesions)
 
 
 def _turns(history: History, rules: tuple[Rule, ...], view: CourseView) -> list[date]:

@@ -362,7 +362,8 @@ def test_that_a_marker_that_is_no_target_is_hatched_and_says_why(view: CoursesVi
     assert not any("not aimed at" in words for words in view.plots[1].header.shown_words())
     session.undo()
     drawn(view)
-    assert plot.canvas._why_not == ""
+    assert plot.canvas._hatched == ()
+    assert plot.canvas._why_not.startswith("Informative, not yet a target until day 42 (5 Jan 2027)")
     assert plot.canvas.grab().toImage() == plain
 
 

@@ -47,8 +47,6 @@ def clock_or_standing(standing: Standing, clock: str) -> str:
     """Return the last words beside the reference: the clock of the samples, or that the marker is not aimed at."""
     if standing.validity is Validity.INVALID:
         return tr("shown, not aimed at")
-    if standing.waits_days > 0.0:
-        return tr("informative, not yet a target")
     return clock
 
 

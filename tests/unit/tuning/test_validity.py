@@ -221,6 +221,10 @@ def _references(axis: Axis) -> dict[str, Limits]:
     return {marker.id: (0.0, 1e9) for marker in axis.markers}
 
 
+def _never(lesion: str, agent: str) -> bool:
+    return not (lesion or agent)
+
+
 UNDER_LIOTHYRONINE = (
     "central_hypothyroidism", "tertiary_hypothyroidism", "tshoma", "resistance_beta", "resistance_beta_pituitary",
 )  # fmt: skip
@@ -247,7 +251,7 @@ def test_that_every_lesion_and_therapy_has_a_target_or_is_known_to_have_none(axi
                                  taken=taken, planned=taken)  # fmt: skip
             if not aimable_markers(TABLE, axis, Circumstances(state), _references(axis)):
                 bare.add((lesion.id, agent))
-    known = NO_TARGET.get(axis_id, lambda lesion, agent: False)
+    known = NO_TARGET.get(axis_id, _never)
     agents = ("", *(entry.agent.id for entry in axis.agents))
     assert bare == {(lesion.id, agent) for lesion in axis.lesions for agent in agents if known(lesion.id, agent)}
 
