@@ -248,7 +248,7 @@ class PlotCanvas(Graph):
         """Write a sentence in a plain box at the foot, or at the head where a curve runs along the foot."""
         theme, left = self._theme, area.left()
         metrics, high = theme.metrics("caption"), theme.px(20)
-        room = int(min(area.right() - left, theme.px(640))) - 16
+        room = int(min(area.right() - left, theme.px(900))) - 16
         text = metrics.elidedText(sentence, Qt.TextElideMode.ElideRight, room)
         top = area.top() + 4 if self._at_head(area, high + 8.0) else area.bottom() - high - 4
         box = QRectF(left + 6, top, metrics.horizontalAdvance(text) + 10, high)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import numpy as np
 from PySide6.QtCore import QCoreApplication
@@ -83,13 +83,16 @@ class CoursePainter:
 
     def standing(self, spans: tuple[TargetSpan, ...], view: CourseView) -> tuple[date, Standing]:
         """Return what a marker is good for when the what-if begins, or today without one, and that day."""
-        plan = self._session.whatif.difference
-        day = view.request.today if plan is None else max(view.request.today, plan.from_day)
+        day = self._whatif_day(view)
         hour = view.hours(day)
         span = next(span for span in spans if span.from_h <= hour < span.to_h)
         passed = 0.0 if span.from_h == -math.inf else (hour - span.from_h) / 24.0
         waits = max(span.standing.waits_days - passed, 0.0)
         return day, replace(span.standing, waits_days=waits)
+
+    def _whatif_day(self, view: CourseView) -> date:
+        plan = self._session.whatif.difference
+        return view.request.today if plan is None else max(view.request.today, plan.from_day)
 
     def unit(self, marker: Marker) -> tuple[str, float]:
         """Return the unit a marker is shown in, and what divides canonical values into it."""
@@ -120,6 +123,9 @@ class CoursePainter:
         words = f"{name} {DASH.join(ends)}" if len(ends) == 2 else (
             f"{name} {'<' if low is None else '>'} {ends[0]}"
         )  # fmt: skip
+        if standing.waits_days > 0.0:
+            begin = self._whatif_day(view) + timedelta(days=round(standing.waits_days))
+            words = tr("{range} from {day}").format(range=words, day=f"{begin:%-d %b}")
         owned = f"{words}, {owner}" if owner else words
         found = [f"{owned} · {clock}", f"{words} · {clock}"] if clock else []
         return (*found, owned, words, DASH.join(ends)) if aimed_at else (*found, clock)

@@ -16,10 +16,15 @@ def tr(text: str) -> str:
 
 def why_words(standing: Standing) -> str:
     """Return why a marker is no target and what to use instead, a sentence each."""
-    why, instead = _sentence(standing.why), standing.instead
+    why, instead = _sentence(standing.why), instead_words(standing)
     if standing.validity is Validity.INVALID and all(r.validity is not Validity.INVALID for r in standing.rules):
         why = tr("The goals of its conditions exclude one another: settle which one leads.")
-    return f"{why} {tr('Instead: {what}.').format(what=instead.rstrip('.'))}" if instead else why
+    return f"{why} {instead}" if instead else why
+
+
+def instead_words(standing: Standing) -> str:
+    """Return what to use instead, empty when nothing is named."""
+    return tr("Instead: {what}.").format(what=standing.instead.rstrip(".")) if standing.instead else ""
 
 
 def standing_sentence(standing: Standing, day: date) -> str:
@@ -35,8 +40,9 @@ def standing_sentence(standing: Standing, day: date) -> str:
         return tr("Not a target: {why}").format(why=why_words(standing))
     if standing.waits_days > 0.0:
         until = day + timedelta(days=round(standing.waits_days))
-        words = tr("Informative, not yet a target until day {n} ({day}): {why}")
-        return words.format(n=f"{standing.from_day:g}", day=f"{until:%-d %b %Y}", why=why_words(standing))
+        words = tr("Informative, not yet a target until day {n} ({day}).")
+        parts = [words.format(n=f"{standing.from_day:g}", day=f"{until:%-d %b %Y}"), instead_words(standing)]
+        return " ".join(part for part in (*parts, _sentence(standing.why)) if part)
     if standing.validity is Validity.SAFETY:
         why = why_words(standing)
         return tr("A limit, not a goal: {why}").format(why=why) if why else tr("A limit, not a goal.")
