@@ -89,7 +89,7 @@ class CourseModel(QAbstractTableModel):
             return self.tr("Day and time")
         if section > len(self._columns):
             series = self._told[section - 1 - len(self._columns)]
-            return f"{series.title}\n{series.unit.lstrip('/')}"
+            return f"{series.title}\n{'0–10' if series.kind is Kind.SCALE else series.unit}"
         marker = self._columns[section - 1][0]
         which = self.tr("now") if section % 2 else self.tr("what-if")
         return f"{marker.title} {which}\n{self._factor(marker)[0]}"

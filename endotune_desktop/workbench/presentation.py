@@ -113,7 +113,7 @@ def presentation_of(record: PatientRecord, axis: Axis) -> tuple[Series, ...]:
             pressures.append(Point(taken.on, taken.systolic_mmhg, taken.diastolic_mmhg, taken.id))
     for title, unit, kind, points in (
         ("Weight", "kg", Kind.LINE, weights), ("Pulse", "/min", Kind.LINE, pulses),
-        ("Pressure", "mmHg", Kind.PRESSURE, pressures),
+        ("BP", "mmHg", Kind.PRESSURE, pressures),
     ):  # fmt: skip
         if points:
             found.append(Series(title, unit, kind, _ordered(points)))

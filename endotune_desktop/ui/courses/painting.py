@@ -114,7 +114,7 @@ class CoursePainter:
         self, low: float | None, high: float | None, factor: float, owner: str, view: CourseView, standing: Standing
     ) -> tuple[str, ...]:
         """Return the wordings of the reference and of the clock of the samples, the longest first."""
-        clock, aimed_at = clock_or_standing(standing, clock_words(view)), standing.aimable
+        clock, aimed_at = clock_or_standing(standing, clock_words(view)), standing.validity is not Validity.INVALID
         owner = "" if standing.own_range else owner
         name = range_name(standing)
         if low is None and high is None:

@@ -135,7 +135,7 @@ class PresentationStrip(QWidget):
         """Return what holds at the crosshair, or today, in words."""
         day = self._day()
         parts = [f"{tr(series.title)} {series.words(series.at(day))}" for series in self._series]
-        return f"{', '.join(parts)} {tr('on')} {day:%-d %B %Y}" if parts else tr("nothing on record")
+        return f"{', '.join(parts)} {tr('up to')} {day:%-d %B %Y}" if parts else tr("nothing on record")
 
     def _describe(self) -> None:
         self.setAccessibleName(f"{tr('Presentation')}: {self.spoken()}")
