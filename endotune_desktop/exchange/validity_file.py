@@ -15,9 +15,11 @@ from endotune_desktop.tuning.validity import ANY, NONE, Rule, Validity, Validity
 COLUMNS = (
     "id", "case", "axis", "lesion", "therapy", "marker", "validity", "target_low", "target_high", "unit",
     "valid_from_day", "why", "use_instead", "source",
-    "axis_id", "lesion_ids", "agent_ids", "marker_ids", "also_ids", "when", "counts_from", "mapping",
+    "axis_id", "lesion_ids", "agent_ids", "marker_ids", "also_ids", "when", "counts_from", "scope", "mapping",
 )  # fmt: skip
 """Up to `source` as the science table has them; the others say the same in the ids of this program."""
+SCOPES = ("", "day")
+"""Whether numbers hold for any sample, or for a curve over the day."""
 EVENTS = ("dose", "lesion")
 FINDINGS = {
     "biotin": "Takes biotin",
@@ -75,6 +77,8 @@ def _rule(row: dict[str, str]) -> Rule:
     events = frozenset(row["counts_from"].split())
     if events - set(EVENTS):
         raise InputRefused(f"'{row['counts_from']}' is no event", "counts_from", ", ".join(EVENTS))
+    if row["scope"] not in SCOPES:
+        raise InputRefused(f"'{row['scope']}' is no scope", "scope", "day, or nothing")
     from_day = _number(row, "valid_from_day")
     return Rule(
         row["id"], axis,
@@ -84,7 +88,7 @@ def _rule(row: dict[str, str]) -> Rule:
         tuple(_full(axis, name) for name in row["also_ids"].split()),
         _condition(row["when"]), Validity(row["validity"]), low, high, row["unit"],
         0.0 if from_day is None else from_day, events, row["why"], row["use_instead"], row["source"],
-        (row["lesion"], row["therapy"], row["marker"]), row["case"],
+        (row["lesion"], row["therapy"], row["marker"]), row["case"], row["scope"] == "day",
     )  # fmt: skip
 
 

@@ -71,6 +71,8 @@ class Rule:
         Lesion, therapy and marker as the table says them.
     case : str
         Number of the classic case, empty for none.
+    over_day : bool
+        Whether the numbers are of a curve over the day, not of one sample.
     """
 
     id: str
@@ -91,6 +93,7 @@ class Rule:
     source: str
     words: tuple[str, str, str] = ("", "", "")
     case: str = ""
+    over_day: bool = False
 
     @property
     def of_sample(self) -> bool:
@@ -151,6 +154,11 @@ class Standing:
     def aimable(self) -> bool:
         """Return whether the marker may be aimed at now."""
         return self.validity not in (Validity.INVALID, Validity.SAFETY) and self.waits_days <= 0.0
+
+    @property
+    def over_day(self) -> bool:
+        """Return whether the range is of a curve over the day, not of one sample."""
+        return self.own_range and any(rule.over_day for rule in self.rules)
 
     @property
     def aimable_later(self) -> bool:

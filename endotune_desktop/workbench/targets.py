@@ -144,9 +144,12 @@ class Targets:
     def limits(
         self, record: PatientRecord, axis: Axis, plan: Plan | None, marker: Marker, today: date, reference: Limits
     ) -> Limits | None:
-        """Return the range or limit of a marker once a course has settled; None where it is no target then."""
+        """Return the range or limit of a marker once a course has settled; None where it is no target then.
+
+        What has settled is one sample before the morning dose: a range over the day is not held against it.
+        """
         standing = self.standing(record, axis, plan, marker, today + timedelta(days=SETTLED_DAYS), reference)
-        if standing.validity is Validity.INVALID or standing.waits_days > 0.0:
+        if standing.validity is Validity.INVALID or standing.waits_days > 0.0 or standing.over_day:
             return None
         return standing.low, standing.high
 

@@ -126,7 +126,8 @@ def test_that_it_closes_on_a_low_sheet_unless_a_hand_has_opened_it(view: Courses
 
 
 def test_that_keys_choose_a_lane_and_open_its_entry(view: CoursesView, session: Session) -> None:
-    strip, heard = view.presentation, []
+    strip = view.presentation
+    heard: list[str] = []
     strip.entry_activated.connect(heard.append)
     strip.setFocus()
     QTest.keyClick(strip, Qt.Key.Key_Return)
@@ -150,11 +151,11 @@ def test_that_a_click_on_an_entry_opens_its_row_in_the_record(
     QTest.mouseClick(view.presentation, Qt.MouseButton.LeftButton, pos=dot(view, 1))
     target = record.symptoms.open_target()
     assert target is not None
-    assert target.id == "s2"
+    assert target.record_id == "s2"
     QTest.mouseClick(view.presentation, Qt.MouseButton.LeftButton, pos=dot(view, 2))
     target = record.visits.open_target()
     assert target is not None
-    assert (target.kind, target.id) == ("vitals", "v1")
+    assert (target.kind, target.record_id) == ("vitals", "v1")
     record.close()
 
 

@@ -121,6 +121,7 @@ def test_that_a_row_with_no_marker_of_the_model_says_why_it_is_only_text() -> No
         ("target_low", "much", "no number"),
         ("target_low", "9", "not above target_low"),
         ("counts_from", "moon", "no event"),
+        ("scope", "moon", "no scope"),
         ("when", "finding(moon)", "unknown finding"),
         ("when", "1 +", "cannot be read"),
     ],
@@ -214,6 +215,11 @@ def test_that_a_lesion_of_another_axis_counts() -> None:
 
 def test_that_a_lesion_without_severity_counts_as_none() -> None:
     assert standing("hpt.tsh", "central_hypothyroidism", severity=0.0).validity is Validity.NO_RULE
+
+
+def test_that_a_day_curve_is_not_held_against_one_sample() -> None:
+    assert standing("hpa.cortisol", "addison", "hydrocortisone").over_day
+    assert not standing("hpt.ft4", "hashimoto", "levothyroxine").over_day
 
 
 # ---- laws -----------------------------------------------------------------------------------------------------------
