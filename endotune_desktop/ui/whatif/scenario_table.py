@@ -44,7 +44,7 @@ class ScenarioRow:
     share : str
         How many of the drawn persons are in range on every target, empty while it is not known.
     in_range : bool or None
-        Whether the curve itself is; None while it is not known.
+        Whether the curve itself is; None while it is not known, and where nothing is a target.
     """
 
     key: str
@@ -92,7 +92,7 @@ class ScenarioModel(QAbstractTableModel):
         texts = tuple(self._text(marker, values.get(marker.id, math.nan)) for marker in self.markers())
         limits = self._limits(key)
         share = share_in_range(drawn, limits)
-        inside = all_in_range(values, limits) if values else None
+        inside = all_in_range(values, limits) if values and limits else None
         return ScenarioRow(key, self.name(key), texts, "" if share is None else shown_share(share), inside)
 
     def _text(self, marker: Marker, value: float) -> str:
