@@ -11,6 +11,7 @@ from endotune_desktop.tuning.validity import Validity
 from endotune_desktop.ui.courses.lab_words import lab_words
 from endotune_desktop.ui.courses.marker_plot import MarkerPlot
 from endotune_desktop.ui.courses.painting import CoursePainter, tr
+from endotune_desktop.workbench.course_view import doubts_of
 from endotune_desktop.workbench.session import Session
 
 NEAR_H = 24.0
@@ -34,9 +35,11 @@ class LabHand:
         if record is None or lab is None:
             plot.header.set_note("")
             return
-        words, axis = lab_words(record, lab, self._session.axis), self._session.axis
-        standing = self._session.targets.of_lab(record, axis, lab, self._session.course)
-        plot.header.set_note(f"{words} · {tr('not a target')}" if standing.validity is Validity.INVALID else words)
+        words, axis, view = lab_words(record, lab, self._session.axis), self._session.axis, self._session.course
+        if self._session.targets.of_lab(record, axis, lab, view).validity is Validity.INVALID:
+            words = f"{words} · {tr('not a target')}"
+        doubted = None if view is None else doubts_of(view).get(lab.id)
+        plot.header.set_note(f"{tr('does not fit')}: {tr(doubted)} · {words}" if doubted else words)
 
     def set_aside(self, plot: MarkerPlot) -> None:
         """Set the plot's result nearest to the crosshair aside, or take it back in; undoable."""

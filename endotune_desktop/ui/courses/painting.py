@@ -23,7 +23,8 @@ from endotune_desktop.ui.courses.target_words import clock_or_standing, range_na
 from endotune_desktop.ui.theme.theme import Theme
 from endotune_desktop.ui.widgets.numbers import DASH, shown_number, shown_value
 from endotune_desktop.ui.words import plan_words
-from endotune_desktop.workbench.course_view import CourseView, Curve
+from endotune_desktop.workbench.course_view import CourseView, Curve, doubts_of
+from endotune_desktop.workbench.cycle_phases import PhaseSpan
 from endotune_desktop.workbench.references import ReferenceStep, curve_reference, reference_steps
 from endotune_desktop.workbench.session import Session
 from endotune_desktop.workbench.targets import TargetSpan, target_steps
@@ -51,8 +52,10 @@ class CoursePainter:
     def dress(self, plot: MarkerPlot, view: CourseView, *, log: bool) -> None:
         """Give a plot its unit, scale, reference, results and words; nothing is done when they are the same."""
         record = view.request.record
-        plan = self._session.whatif.difference
-        key = (self._session.unit_system, log, view.sample_clock, view.day0, plan, view.phases, view.window_h)
+        spans = self._session.targets.spans(view, self._session.axis, self._session.whatif.difference, plot.marker)
+        day, standing = self.standing(spans, view)
+        look = (self._session.unit_system, log, view.sample_clock, view.day0)
+        key = (*look, spans, day, view.phases, view.window_h, tuple(doubts_of(view)))
         if isinstance(plot.dressed, tuple) and plot.dressed[0] is record and plot.dressed[1] == key:
             return
         plot.dressed = (record, key)
@@ -61,8 +64,6 @@ class CoursePainter:
         plot.scale = Scale(log, factor, marker.shown_below or 1e-3)
         held = curve_reference(record, marker, view)
         owner = tr("this lab") if held.own else tr(held.words)
-        spans = self._session.targets.spans(view, self._session.axis, plan, marker)
-        day, standing = self.standing(spans, view)
         usual = reference_steps(record, marker, view)
         plot.steps = usual if _plain(spans) else target_steps(spans, usual or (_always(held.low, held.high),))
         low, high = (standing.low, standing.high) if standing.own_range else (held.low, held.high)
@@ -144,7 +145,7 @@ class CoursePainter:
     def _lab_mark(self, lab: LabResult, scale: Scale, view: CourseView) -> LabMark:
         spread = NINETY_PER_CENT * ANALYTES[lab.analyte].assay_cv * lab.value
         y, low, high = scale.place(np.array([lab.value, max(lab.value - spread, 1e-9), lab.value + spread])).tolist()
-        return LabMark(self.hour_of(view, lab), y, low, high, lab.comparator, lab.set_aside)
+        return LabMark(self.hour_of(view, lab), y, low, high, lab.comparator, lab.set_aside, lab.id in doubts_of(view))
 
     # ---- what a drag moves -----------------------------------------------------------------------------------------
     def draw(self, plot: MarkerPlot, view: CourseView) -> None:
@@ -231,6 +232,11 @@ def clock_words(view: CourseView) -> str:
     taken = {medication.route for medication in view.request.record.medication if medication.agent in known}
     routes = taken | {order.route for order in orders}
     return tr("before the morning tablet") if routes == {"oral"} else tr("before the morning dose")
+
+
+def phase_title(span: PhaseSpan) -> str:
+    """Return a phase of a cycle in words."""
+    return tr(span.title)
 
 
 def value_at(curve: Curve | None, marker: str, hour: float) -> float:
