@@ -16,7 +16,7 @@ import numpy.typing as npt
 from endotune_desktop.clinic.scenario import Scenario
 from endotune_desktop.physiology.axis import Axis
 from endotune_desktop.simulation.cancelling import CancelFlag
-from endotune_desktop.simulation.ensemble import Spread, one_after_another, simulate_members
+from endotune_desktop.simulation.ensemble import Ensemble, MemberStates, Spread, one_after_another, simulate_members
 from endotune_desktop.simulation.members import Members, RecentIntake
 from endotune_desktop.simulation.source import markers_source, rates_source
 from endotune_desktop.tuning.evidence import Observation, visits_of
@@ -171,8 +171,11 @@ def forecasts(
     """
     grid = np.array(times_h, dtype=np.float64)
     runs = _Runs(source, scenario, grid, tuple(markers), from_h, seed, cancel, spread)
-    own, as_ordered = runs.of(source.z, varied=True), runs.of(source.z, varied=False)
-    before = own if source.z is source.population else runs.of(source.population, varied=True)
+    turn = runs.turn(source.z)
+    own, as_ordered = runs.of(source.z, turn, varied=True), runs.of(source.z, turn, varied=False)
+    before = own
+    if source.z is not source.population:
+        before = runs.of(source.population, runs.turn(source.population), varied=True)
     found = []
     for marker in markers:
         factor = width_factor(source.prior.axis.id, marker, source.visits, learnt)
@@ -203,14 +206,22 @@ class _Runs:
     cancel: CancelFlag | None
     spread: Spread
 
-    def of(self, z: FloatArray, *, varied: bool) -> dict[str, FloatArray]:
+    def turn(self, z: FloatArray) -> MemberStates:
+        """Return what the record's course leads to when the plan begins."""
+        until = np.array([self.from_h])
+        return self._run(self._members(z, varied=False), until, None).final
+
+    def of(self, z: FloatArray, turn: MemberStates, *, varied: bool) -> dict[str, FloatArray]:
         """Return the logarithm of every marker, shape (times, persons); nan without an answer."""
-        found = simulate_members(
-            self.source.prior.axis, self.scenario, self._members(z, varied=varied), rtol=RTOL,
-            output_times_h=self.grid_h, markers=list(self.markers), cancel=self.cancel, spread=self.spread,
-        )  # fmt: skip
+        found = self._run(self._members(z, varied=varied), self.grid_h, turn)
         with np.errstate(divide="ignore", invalid="ignore"):
             return {marker: np.log(np.where(rows > 0.0, rows, np.nan)) for marker, rows in found.markers.items()}
+
+    def _run(self, members: Members, times_h: FloatArray, start: MemberStates | None) -> Ensemble:
+        return simulate_members(
+            self.source.prior.axis, self.scenario, members, rtol=RTOL, output_times_h=times_h,
+            markers=list(self.markers), start=start, cancel=self.cancel, spread=self.spread,
+        )  # fmt: skip
 
     def _members(self, z: FloatArray, *, varied: bool) -> Members:
         prior, later = self.source.prior, []

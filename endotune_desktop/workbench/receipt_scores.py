@@ -35,15 +35,16 @@ def due_scores(record: PatientRecord, now: datetime) -> tuple[ReceiptScore, ...]
     found = []
     for receipt in record.receipts:
         held = record.score_of(receipt)
-        fresh = _score(record, receipt, now)
-        if fresh is None:
+        stands = _verdict(record, receipt, now)
+        if stands is None:
             if held is None or held.verdict == WITHDRAWN:
                 continue
-            fresh = ReceiptScore("", receipt.patient_id, receipt.id, now, WITHDRAWN)
-        if held is not None and _alike(held, fresh):
+            stands = ReceiptScore("", receipt.patient_id, receipt.id, now, WITHDRAWN)
+        if held is not None and _alike(held, stands):
             continue
         place = sum(score.receipt_id == receipt.id for score in record.scores)
-        found.append(replace(fresh, id=str(uuid.uuid5(_SPACE, f"{receipt.id} {place} {now.isoformat()}"))))
+        identity = str(uuid.uuid5(_SPACE, f"{receipt.id} {place} {now.isoformat()}"))
+        found.append(replace(_with_scores(receipt, stands), id=identity))
     return tuple(found)
 
 
@@ -100,20 +101,27 @@ def _another_hour(receipt: Receipt, lab: LabResult) -> bool:
     return min(apart, 24.0 - apart) > receipt.clock_h
 
 
-def _score(record: PatientRecord, receipt: Receipt, now: datetime) -> ReceiptScore | None:
+def _verdict(record: PatientRecord, receipt: Receipt, now: datetime) -> ReceiptScore | None:
+    """Return the row that says what the result means for a receipt, without its scores; None without a result."""
     lab = due_result(record, receipt)
     if lab is None:
         return None
-    void = ReceiptScore(
-        "", receipt.patient_id, receipt.id, now, CHANGED, lab.id, lab.drawn_at, lab.value, lab.comparator
-    )
+    verdict = SCORED
     if not regimen_held(record, receipt, lab.drawn_at.date()):
-        return void
-    if _another_hour(receipt, lab):
-        return replace(void, verdict=OTHER_HOUR)
+        verdict = CHANGED
+    elif _another_hour(receipt, lab):
+        verdict = OTHER_HOUR
+    return ReceiptScore(
+        "", receipt.patient_id, receipt.id, now, verdict, lab.id, lab.drawn_at, lab.value, lab.comparator
+    )
+
+
+def _with_scores(receipt: Receipt, row: ReceiptScore) -> ReceiptScore:
+    if row.verdict != SCORED or row.value is None:
+        return row
     chance = int(uuid.UUID(receipt.id).int % 2**63)
-    found = scored(floats_of(receipt.draws), floats_of(receipt.population), lab.value, lab.comparator, chance)
-    return replace(void, verdict=SCORED, **asdict(found))
+    found = scored(floats_of(receipt.draws), floats_of(receipt.population), row.value, row.comparator, chance)
+    return replace(row, **asdict(found))
 
 
 def _alike(held: ReceiptScore, fresh: ReceiptScore) -> bool:
