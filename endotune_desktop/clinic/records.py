@@ -348,7 +348,7 @@ class ReceiptScore:
     id, patient_id, receipt_id : str
     scored_at : datetime
     verdict : str
-        ``scored``, ``void: regimen changed``, ``void: another hour``, or ``withdrawn``: the result is gone or set aside.
+        ``scored``, ``void: regimen changed``, ``void: another hour``, or ``withdrawn`` where the result is gone.
     lab_id : str
         Empty when withdrawn.
     drawn_at : datetime or None

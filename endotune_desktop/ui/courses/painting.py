@@ -13,6 +13,7 @@ from endotune_desktop.physiology.axis import Marker
 from endotune_desktop.ui.courses.band_layers import draw_bands, ninety
 from endotune_desktop.ui.courses.curves import Line
 from endotune_desktop.ui.courses.end_labels import EndLabel
+from endotune_desktop.ui.courses.forecast_ghosts import ghosts_of
 from endotune_desktop.ui.courses.lab_marks import LabMark
 from endotune_desktop.ui.courses.marker_plot import MarkerPlot
 from endotune_desktop.ui.courses.scales import Scale
@@ -67,6 +68,7 @@ class CoursePainter:
         )  # fmt: skip
         plot.canvas.set_not_a_target(why_not)
         plot.canvas.labs.rows = [self._lab_mark(lab, plot.scale, view) for lab in self.labs(marker)]
+        plot.canvas.ghosts.rows = ghosts_of(record, self._session.axis.id, marker.id, plot.scale, view)
         plot.canvas.today_h = view.today_h
 
     def not_a_target(self, marker: Marker) -> str:
