@@ -113,7 +113,7 @@ class Calibration:
     skill : float or None
         What the labs saved of the population forecast's score, summed over all; None without any.
     worst : tuple of Scored
-        The five least expected results, the least first.
+        The five results furthest out in what was forecast of them, the furthest first.
     alarms : tuple of Alarm
     """
 
@@ -140,7 +140,7 @@ def calibration(entries: Iterable[Scored]) -> Calibration:
         envelope=((int(limits[0]), int(limits[1])),) * BINS if every else ((0, 0),) * BINS,
         coverage=tuple(_coverage(cell, held) for cell, held in sorted(_by(every, lambda entry: entry.cell).items())),
         skill=mean_skill(every),
-        worst=tuple(sorted(every, key=lambda entry: (entry.log_score, entry.receipt_id))[:WORST]),
+        worst=tuple(sorted(every, key=lambda entry: (min(entry.pit, 1.0 - entry.pit), entry.log_score))[:WORST]),
         alarms=_alarms(every),
     )
 

@@ -110,6 +110,7 @@ def test_that_the_forecast_lies_where_the_result_was_due(stand: Stand, theme: Th
         for level in (receipt().q05, receipt().q25, receipt().q50, receipt().q75, receipt().q95)
     )
     assert all(plot.canvas.ghosts.rows == () for plot in rest)
+    assert "forecast" in [kind for kind, _ in view.legend.shown_words()]
     with_ghost = view.grab().toImage()
     tsh.canvas.ghosts.rows = ()
     tsh.canvas.redraw_now()

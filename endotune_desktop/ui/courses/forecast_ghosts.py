@@ -85,6 +85,20 @@ class ForecastGhosts:
         painter.drawLine(QPointF(x - wide, middle), QPointF(x + wide, middle))
 
 
+def paint_sample(painter: QPainter, theme: Theme, x: float, y: float) -> None:
+    """Draw a box with whiskers for the legend, its middle at `x` and `y` pixels."""
+    ghosts, size = ForecastGhosts(theme), theme.scale
+    ghosts.rows = (Ghost("", 0.0, (8.0 * size, 4.0 * size, 0.0, -4.0 * size, -8.0 * size)),)
+    ghosts.paint(painter, Mapping(1.0, x, 1.0, y), -1.0, 1.0)
+
+
+def forecast_shown(view: CourseView, axis: str) -> bool:
+    """Return whether a forecast of an axis lies in the time that is shown."""
+    first, last = view.window_h
+    dues = (receipt.due_at for receipt in view.request.record.receipts if receipt.axis == axis)
+    return any(first <= view.hours(due.date(), due.hour + due.minute / 60.0) <= last for due in dues)
+
+
 def ghosts_of(record: PatientRecord, axis: str, marker: str, scale: Scale, view: CourseView) -> tuple[Ghost, ...]:
     """Return the forecasts of a marker that still say something: not those whose regimen was changed.
 

@@ -40,7 +40,7 @@ class ReceiptsDialog(QDialog):
         layout.setSpacing(theme.px(8))
         layout.addWidget(self.pages)
         layout.addWidget(self.stack, 1)
-        layout.addWidget(label(tr("Forecasts are options' consequences; the clinician decides."), "caption"))
+        layout.addWidget(label(tr("Forecasts of options; the clinician decides."), "caption"))
         self._unsubscribe = session.subscribe(self._on_changes)
         self.destroyed.connect(self._unsubscribe)
         self.resize(theme.px(900), theme.px(640))

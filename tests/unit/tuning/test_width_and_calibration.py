@@ -90,7 +90,7 @@ def test_that_alarms_are_raised_with_enough_results(
     assert {alarm.kind for alarm in calibration(entries(places)).alarms} == kinds
 
 
-def test_that_the_worst_are_the_least_expected_and_the_skill_is_that_of_the_sums() -> None:
+def test_that_the_worst_are_the_furthest_out_and_the_skill_is_that_of_the_sums() -> None:
     held = entries(np.array([0.5, 0.99, 0.4, 0.02, 0.6, 0.3]))
     found = calibration(held)
     assert [entry.pit for entry in found.worst][:2] == [0.99, 0.02]
