@@ -48,6 +48,8 @@ from endotune_desktop.workbench.whatif import plan_of_record
 
 BEFORE_DOSE_H = 1.0 / 60.0
 """Samples "before the tablet" are taken one minute before its clock time."""
+NOON_H, MORNING_H = 12.0, 8.0
+"""Laboratories draw blood in the morning [own choice]."""
 _SPACE = uuid.UUID("0f2c1d7e-95b3-4a57-8d51-3f4f6c1e2a10")
 _KINDS: dict[type[Record], str] = {Medication: "medication", AxisProfile: "profiles", LabResult: "labs"}
 
@@ -163,9 +165,10 @@ def _forecast_markers(axis: Axis) -> list[Marker]:
 
 
 def _due_at(start: date, days: int, plan: Plan) -> datetime:
-    """Return the moment before the first dose of a day."""
+    """Return the moment before the first dose of a day, or eight in the morning where that dose is of the evening."""
     day = start + timedelta(days=days)
-    minutes = round((clock_hours(sample_clock(plan.orders)) - BEFORE_DOSE_H) * 60.0)
+    hours = clock_hours(sample_clock(plan.orders))
+    minutes = round(((hours if hours <= NOON_H else MORNING_H) - BEFORE_DOSE_H) * 60.0)
     return datetime.combine(day, datetime.min.time()) + timedelta(minutes=minutes)
 
 

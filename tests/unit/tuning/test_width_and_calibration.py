@@ -61,6 +61,12 @@ def test_that_a_clinic_learns_from_twenty_patients_and_not_before() -> None:
     assert learnt_widths([replace(entry, visits=0) for entry in twenty]) == {}
 
 
+@pytest.mark.parametrize("count", [1, 7, 27, 200, 9000])
+def test_that_the_envelope_is_the_binomial_one_at_any_size(count: int) -> None:
+    found = calibration([ENTRY] * count).envelope[3]
+    assert found == tuple(int(stats.binom.ppf(level, count, 0.1)) for level in (0.05, 0.95))
+
+
 def test_that_the_envelope_is_the_binomial_one() -> None:
     found = calibration(entries(np.linspace(0.0025, 0.9975, 200)))
     assert found.bins == (20,) * 10
