@@ -11,7 +11,7 @@ from endotune_desktop.clinic.edits import Edit, RecordChange
 from endotune_desktop.clinic.errors import EndoTuneError
 from endotune_desktop.clinic.records import Receipt, ReceiptScore
 from endotune_desktop.simulation.ensemble import Spread, one_after_another
-from endotune_desktop.tuning.calibration import Calibration, Scored, calibration, learnt_widths
+from endotune_desktop.tuning.clinic_calibration import Calibration, Scored, calibration, learnt_widths
 from endotune_desktop.tuning.width import ratio
 from endotune_desktop.workbench.changes import Changes, Topic
 from endotune_desktop.workbench.cross_axis import CrossAxis

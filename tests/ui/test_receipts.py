@@ -16,7 +16,7 @@ from pytestqt.qtbot import QtBot
 
 from endotune_desktop.clinic.records import PatientRecord
 from endotune_desktop.clinic.units import UnitSystem
-from endotune_desktop.tuning.calibration import Scored, calibration
+from endotune_desktop.tuning.clinic_calibration import Scored, calibration
 from endotune_desktop.ui.courses.courses_view import CoursesView
 from endotune_desktop.ui.receipts.menu import ReceiptsMenu
 from endotune_desktop.ui.receipts.words import alarm_words, reliability_words, summary_words

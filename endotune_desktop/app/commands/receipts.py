@@ -14,7 +14,7 @@ from endotune_desktop.app.paths import store_path
 from endotune_desktop.clinic.errors import InputRefused
 from endotune_desktop.clinic.records import PatientRecord, Receipt, ReceiptScore
 from endotune_desktop.store import Store
-from endotune_desktop.tuning.calibration import Calibration, calibration
+from endotune_desktop.tuning.clinic_calibration import Calibration, calibration
 from endotune_desktop.workbench.receipt_desk import scored_entries
 
 WAITS = "waits for its result"

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from endotune_desktop.clinic.errors import EndoTuneError
-from endotune_desktop.tuning.calibration import Calibration
+from endotune_desktop.tuning.clinic_calibration import Calibration
 from endotune_desktop.ui.receipts.reliability_picture import ReliabilityPicture
 from endotune_desktop.ui.receipts.rows_table import RowsTable
 from endotune_desktop.ui.receipts.words import (

@@ -6,7 +6,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from endotune_desktop.tuning.calibration import BINS, Calibration
+from endotune_desktop.tuning.clinic_calibration import BINS, Calibration
 from endotune_desktop.ui.receipts.words import reliability_words
 from endotune_desktop.ui.theme.theme import Theme
 

@@ -10,7 +10,7 @@ from endotune_desktop.clinic.analytes import ANALYTES
 from endotune_desktop.clinic.records import Receipt, ReceiptScore
 from endotune_desktop.clinic.units import UnitSystem
 from endotune_desktop.physiology.registry import AXES
-from endotune_desktop.tuning.calibration import Alarm, Calibration
+from endotune_desktop.tuning.clinic_calibration import Alarm, Calibration
 from endotune_desktop.tuning.scoring import skill
 from endotune_desktop.tuning.width import MOST_VISITS
 from endotune_desktop.ui.widgets.numbers import DASH, NO_BREAK, shown_number, shown_value

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from scipy import stats
 
-from endotune_desktop.tuning.calibration import Scored, calibration, learnt_widths, mean_skill
+from endotune_desktop.tuning.clinic_calibration import Scored, calibration, learnt_widths, mean_skill
 from endotune_desktop.tuning.width import conformal, ratio, widened, width_factor
 
 ENTRY = Scored("r", "p", "hpt", "tsh", 1, 0.5, True, True, 0.1, 0.2, -0.5, 0.3)

@@ -16,7 +16,7 @@ from endotune_desktop.clinic.errors import EndoTuneError, OutsideValidity
 from endotune_desktop.physiology.registry import AXES
 from endotune_desktop.simulation import CancelFlag, simulate
 from endotune_desktop.store import Store
-from endotune_desktop.tuning.calibration import Calibration
+from endotune_desktop.tuning.clinic_calibration import Calibration
 from endotune_desktop.workbench.kept import adoption
 from endotune_desktop.workbench.patient_timeline import timeline
 from endotune_desktop.workbench.receipt_desk import ReceiptDesk
