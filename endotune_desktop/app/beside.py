@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
+from PySide6.QtWidgets import QVBoxLayout
+
 from endotune_desktop.app.cross_axis_tables import cross_axis_of
 from endotune_desktop.app.own_cut_offs import PREFIX, as_settings, own_cut_offs
 from endotune_desktop.exchange.function_test_file import read_function_tests
 from endotune_desktop.lanes.errands import Errands
 from endotune_desktop.lanes.pool import Pool
 from endotune_desktop.tuning.function_tests import FunctionTest
+from endotune_desktop.ui.fit.fit_line import FitLine
 from endotune_desktop.ui.function_tests.menu import FunctionTestMenu
 from endotune_desktop.ui.links.link_notes import LinkNotes
 from endotune_desktop.ui.receipts.menu import ReceiptsMenu
@@ -42,6 +45,8 @@ class Beside:
     receipts : ReceiptDesk
     receipts_menu : ReceiptsMenu
     notes : LinkNotes
+    fit : FitLine
+        At the top of the what-if.
     """
 
     def __init__(
@@ -70,6 +75,10 @@ class Beside:
         layout = middle.layout() if middle is not None else None
         if layout is not None:
             layout.addWidget(self.notes)
+        self.fit = FitLine(session, theme, window)
+        side = window.panel.layout()
+        if isinstance(side, QVBoxLayout):
+            side.insertWidget(0, self.fit)
 
     def _load(self) -> tuple[tuple[FunctionTest, ...], Mapping[str, Mapping[str, float]]]:
         tests = read_function_tests(self._resources / "function_tests")
@@ -86,4 +95,5 @@ class Beside:
         self.receipts.close()
         self._forecasts.close()
         self.notes.close()
+        self.fit.close()
         self._errands.close()

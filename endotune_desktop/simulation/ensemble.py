@@ -241,7 +241,7 @@ def simulate_members(
     times = output_grid_h(scenario) if output_times_h is None else np.asarray(output_times_h, dtype=np.float64)
     if times.size == 0 or times[0] < begin.time_h - 1e-7:
         raise ValueError("output times are missing or lie before the start")
-    work, end_h = _work_ahead(ready, scenario, members, begin, float(times[-1]), rtol, cancel, plans)
+    work = _work_ahead(ready, scenario, members, begin, float(times[-1]), rtol, cancel, plans)
     chosen = which or range(members.count)
     ids = [marker.id for marker in axis.markers]
     wanted = ids if markers is None else list(markers)
@@ -253,7 +253,7 @@ def simulate_members(
     return Ensemble(
         times,
         {marker: np.ascontiguousarray(values[index, :, here]) for index, marker in enumerate(wanted)},
-        MemberStates(end_h, work.states[here]),
+        MemberStates(float(times[-1]), work.states[here]),
         failed,
         work.why[failed[0] + chosen.start] if failed else None,
         int(work.steps[here].sum()),
@@ -262,23 +262,40 @@ def simulate_members(
     )
 
 
+def member_programs(
+    axis: Axis, scenario: Scenario, members: Members, begin: MemberStates, last_h: float
+) -> list[Program]:  # fmt: skip
+    """Return what each member runs through from a start on, for solvers that are compared.
+
+    Parameters
+    ----------
+    axis : Axis
+    scenario : Scenario
+    members : Members
+    begin : MemberStates
+    last_h : float
+    """
+    work, _ = _work_ahead(compiled(axis), scenario, members, begin, last_h, 1e-3, None, None)
+    return [work.program(member, 0) for member in range(members.count)]
+
+
 def _work_ahead(
     ready: CompiledAxis, scenario: Scenario, members: Members, begin: MemberStates, last_h: float, rtol: float,
     cancel: CancelFlag | None, plans: Plans | None,
-) -> tuple[_Work, float]:  # fmt: skip
-    """Return the work from a start to the last output time, and where it ends."""
+) -> _Work:  # fmt: skip
+    """Return the work from a start to the last output time, a millionth of an hour at least."""
     axis = ready.axis
     end_h = max(last_h, begin.time_h + 1e-6)
 
     def planned() -> tuple[Layout, frozenset[str]]:
-        found = happenings(axis, scenario)
+        found = happenings(axis, scenario, begin.time_h, end_h)
         add_pulses(found, axis, scenario)
         plan = layout(found, len(axis.states), begin.time_h, end_h, jumps_at_start=not begin.happened)
         return plan, found.kept
 
     plan, kept = _remembered(plans, (begin.time_h, begin.happened, end_h), planned)
     tables = members.tables(ready, scenario.person, scenario.parameters, plan, kept)
-    return _Work(ready, [(plan, tables)], np.array(begin.states), rtol, cancel or CancelFlag()), end_h
+    return _Work(ready, [(plan, tables)], np.array(begin.states), rtol, cancel or CancelFlag())
 
 
 def joined(first: Ensemble, second: Ensemble) -> Ensemble:
@@ -320,7 +337,7 @@ class _Work:
         """Return the job that brings some members to where they start."""
 
         def begin(member: int) -> None:
-            programs = [self._program(member, part) for part in range(len(self.parts))]
+            programs = [self.program(member, part) for part in range(len(self.parts))]
             found = found_start(self.ready, kind, programs, self._accuracy, self._cancel)
             self.states[member] = found.states
             self.steps[member] = found.runs
@@ -333,7 +350,7 @@ class _Work:
         markers = np.empty((times.size, len(self.ready.axis.markers)))
 
         def run_one(member: int) -> None:
-            program = self._program(member, 0)
+            program = self.program(member, 0)
             outcome = run(self.ready, program, self.states[member], times, self._accuracy, self._cancel)
             self.ready.marker_rows(times, outcome.states, program.table_p, markers, rows)
             values[:, :, member] = markers.T[columns]
@@ -362,6 +379,7 @@ class _Work:
 
         return job
 
-    def _program(self, member: int, part: int) -> Program:
+    def program(self, member: int, part: int) -> Program:
+        """Return what a member runs through in one part."""
         plan, tables = self.parts[part]
         return plan.program(tables.table_p[member], tables.table_u[member], tables.jump_values[member])

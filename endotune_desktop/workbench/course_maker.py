@@ -16,9 +16,11 @@ from endotune_desktop.physiology.registry import axis as axis_by_id
 from endotune_desktop.simulation import CancelFlag, Cancelled, Course, StartState, simulate
 from endotune_desktop.simulation.ensemble import Spread
 from endotune_desktop.tuning.cross_axis import AppliedChange, linked
+from endotune_desktop.tuning.fit_card import card_of
 from endotune_desktop.tuning.individual import Fit
 from endotune_desktop.tuning.posterior import DRAWS
 from endotune_desktop.workbench.band_maker import COARSE, MEMBERS, Ahead, BandMaker, Span
+from endotune_desktop.workbench.band_parts import band_parts
 from endotune_desktop.workbench.course_view import (
     SETTLED_DAYS,
     CourseRequest,
@@ -205,6 +207,7 @@ class CourseMaker:
             sample_clock=clock if request.horizon.samples_daily(axis) else "",
             phases=phases_of(axis, whole, _curve(course, whole).values),
             fit=fit,
+            card=None if fit is None else card_of(fit),
         )
         bands = None
         if self._spread is not None:
@@ -232,6 +235,9 @@ class CourseMaker:
             settled["whatif"] = bands.settled(plan, cancel)
         view = replace(view, settled_members=dict(settled))
         publish(view)
+        if view.request.parts:
+            view = replace(view, parts=band_parts(bands, plan, cancel))
+            publish(view)
         for kept in view.request.kept:
             ahead = self._ahead_plan(past, replace(view.request, plan=kept.plan))
             settled[kept.letter] = bands.settled(ahead, cancel)

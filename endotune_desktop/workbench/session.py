@@ -85,6 +85,7 @@ class Session(Announcer):
         self._undo = UndoStack()
         self._number = 0
         self._locus_wanted = False
+        self._parts_wanted = False
         self.patients: tuple[PatientSummary, ...] = ()
         self.record: PatientRecord | None = None
         self.axis: Axis = FIRST
@@ -399,6 +400,7 @@ class Session(Announcer):
             today=self.today(),
             horizon=self.horizon,
             locus=self._locus_wanted,
+            parts=self._parts_wanted,
         )
         if not self.pending:
             self.pending = True
@@ -416,6 +418,13 @@ class Session(Announcer):
             self._locus_wanted = True
             self.request_course()
         self._locus_wanted = wanted
+
+    def want_parts(self, wanted: bool) -> None:
+        """Say whether the fit card is shown and needs what the width of the bands is made of."""
+        if wanted and not self._parts_wanted:
+            self._parts_wanted = True
+            self.request_course()
+        self._parts_wanted = wanted
 
     def _course_arrived(self, view: CourseView) -> None:
         if self.record is None or view.request.record.patient.id != self.record.patient.id:

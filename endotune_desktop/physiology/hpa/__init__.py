@@ -11,6 +11,7 @@ from endotune_desktop.physiology.hpa.individual import FITTING
 from endotune_desktop.physiology.hpa.lesions import LESIONS
 from endotune_desktop.physiology.hpa.loop import ARROWS, GLANDS, LIMITS, MARKERS, PHASE, SYMPTOMS, VALIDATED
 from endotune_desktop.physiology.hpa.parameters import DERIVED, PARAMETERS
+from endotune_desktop.physiology.hpa.refinements import REFINEMENTS
 from endotune_desktop.physiology.hpa.rhythm import PULSES
 from endotune_desktop.physiology.hpa.states import STATES
 
@@ -38,6 +39,7 @@ HPA = Axis(
     symptoms=SYMPTOMS,
     fitting=FITTING,
     fitted=("CLu", "SRmax", "A0", "ph1", "CBG", "K_GRp", "k_hc", "EC50"),
+    refinements=REFINEMENTS,
     pulses=PULSES,
     limits=LIMITS,
 )

@@ -96,7 +96,7 @@ def rates(t: float, y: Any, p: Any, dy: Any) -> None:
     dy.hc_g1 = p.k_mr * y.mr_core + p.k_dr * y.dr4 - p.k_hc * y.hc_g1
     dy.hc_g2 = p.k_hc * (y.hc_g1 - y.hc_g2)
     dy.mr_core = -p.k_mr * y.mr_core
-    dy.dr1 = p.k_dr * (y.dl12 - y.dr1)
+    dy.dr1 = p.k_dr * (y.dl16 - y.dr1)
     dy.dr2 = p.k_dr * (y.dr1 - y.dr2)
     dy.dr3 = p.k_dr * (y.dr2 - y.dr3)
     dy.dr4 = p.k_dr * (y.dr3 - y.dr4)
@@ -112,6 +112,10 @@ def rates(t: float, y: Any, p: Any, dy: Any) -> None:
     dy.dl10 = p.k_dr * (y.dl9 - y.dl10)
     dy.dl11 = p.k_dr * (y.dl10 - y.dl11)
     dy.dl12 = p.k_dr * (y.dl11 - y.dl12)
+    dy.dl13 = p.k_dr * (y.dl12 - y.dl13)
+    dy.dl14 = p.k_dr * (y.dl13 - y.dl14)
+    dy.dl15 = p.k_dr * (y.dl14 - y.dl15)
+    dy.dl16 = p.k_dr * (y.dl15 - y.dl16)
     dy.hc_im = -p.k_im * y.hc_im
     dy.hc_im2 = p.k_im * (p.im_two * y.hc_im - y.hc_im2)
     dy.pr_gut = -p.ka_pr * y.pr_gut

@@ -288,7 +288,7 @@ _STRUCTURE = (
         "ours, neutral at 0; see the refinements", low=0.0, high=1.0,
     ),
     value_of(
-        "dr_late", 0.0, "1", "delayed-release hydrocortisone: share that passes sixteen stages instead of four",
+        "dr_late", 0.0, "1", "delayed-release hydrocortisone: share that passes twenty stages instead of four",
         "ours, neutral at 0; see the refinements", low=0.0, high=1.0,
     ),
     value_of(

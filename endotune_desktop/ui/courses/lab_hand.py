@@ -10,6 +10,7 @@ from endotune_desktop.clinic.records import LabResult
 from endotune_desktop.ui.courses.lab_words import lab_words
 from endotune_desktop.ui.courses.marker_plot import MarkerPlot
 from endotune_desktop.ui.courses.painting import CoursePainter, tr
+from endotune_desktop.workbench.course_view import doubts_of
 from endotune_desktop.workbench.session import Session
 
 NEAR_H = 24.0
@@ -31,7 +32,10 @@ class LabHand:
         """Say in the header what the laboratory wrote; no box covers the data."""
         record, lab = self._session.record, self.result(plot, row)
         known = record is not None and lab is not None
-        plot.header.set_note(lab_words(record, lab, self._session.axis) if known and record and lab else "")
+        words = lab_words(record, lab, self._session.axis) if known and record and lab else ""
+        view = self._session.course
+        doubted = None if view is None or lab is None else doubts_of(view).get(lab.id)
+        plot.header.set_note(f"{tr('does not fit')}: {tr(doubted)} · {words}" if doubted else words)
 
     def set_aside(self, plot: MarkerPlot) -> None:
         """Set the plot's result nearest to the crosshair aside, or take it back in; undoable."""

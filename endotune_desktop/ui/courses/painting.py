@@ -20,7 +20,8 @@ from endotune_desktop.ui.courses.scales import Scale
 from endotune_desktop.ui.theme.theme import Theme
 from endotune_desktop.ui.widgets.numbers import DASH, shown_number, shown_value
 from endotune_desktop.ui.words import plan_words
-from endotune_desktop.workbench.course_view import CourseView, Curve
+from endotune_desktop.workbench.course_view import CourseView, Curve, doubts_of
+from endotune_desktop.workbench.cycle_phases import PhaseSpan
 from endotune_desktop.workbench.references import curve_reference, reference_steps
 from endotune_desktop.workbench.session import Session
 
@@ -48,7 +49,8 @@ class CoursePainter:
         """Give a plot its unit, scale, reference, results and words; nothing is done when they are the same."""
         record = view.request.record
         why_not = self.not_a_target(plot.marker)
-        key = (self._session.unit_system, log, view.sample_clock, view.day0, why_not, view.phases, view.window_h)
+        look = (self._session.unit_system, log, view.sample_clock, view.day0)
+        key = (*look, why_not, view.phases, view.window_h, tuple(doubts_of(view)))
         if isinstance(plot.dressed, tuple) and plot.dressed[0] is record and plot.dressed[1] == key:
             return
         plot.dressed = (record, key)
@@ -123,7 +125,7 @@ class CoursePainter:
     def _lab_mark(self, lab: LabResult, scale: Scale, view: CourseView) -> LabMark:
         spread = NINETY_PER_CENT * ANALYTES[lab.analyte].assay_cv * lab.value
         y, low, high = scale.place(np.array([lab.value, max(lab.value - spread, 1e-9), lab.value + spread])).tolist()
-        return LabMark(self.hour_of(view, lab), y, low, high, lab.comparator, lab.set_aside)
+        return LabMark(self.hour_of(view, lab), y, low, high, lab.comparator, lab.set_aside, lab.id in doubts_of(view))
 
     # ---- what a drag moves -----------------------------------------------------------------------------------------
     def draw(self, plot: MarkerPlot, view: CourseView) -> None:
@@ -201,6 +203,11 @@ def clock_words(view: CourseView) -> str:
     taken = {medication.route for medication in view.request.record.medication if medication.agent in known}
     routes = taken | {order.route for order in orders}
     return tr("before the morning tablet") if routes == {"oral"} else tr("before the morning dose")
+
+
+def phase_title(span: PhaseSpan) -> str:
+    """Return a phase of a cycle in words."""
+    return tr(span.title)
 
 
 def value_at(curve: Curve | None, marker: str, hour: float) -> float:

@@ -63,12 +63,23 @@ def _plan_orders(view: CourseView) -> tuple[DoseOrder, ...]:
     return () if plan is None else tuple(order for order in plan.orders if order.dose > 0.0)
 
 
+def _band_words(view: CourseView) -> str:
+    """Return what the record's band holds: the true course of the patient, or of persons like this one."""
+    if view.fit is None:
+        return tr(", 90 % of persons")
+    count = len(view.fit.observations)
+    return tr(", 90 % for this patient's true course, from {n} results").format(n=count)
+
+
 def fill_legend(session: Session, legend: Legend, view: CourseView) -> None:
     """Say what each kind of line is."""
     now = plan_words(session.whatif.record_plan)
-    ninety = tr(", 90 % of persons") if view.now_band is not None else ""
+    ninety = _band_words(view) if view.now_band is not None else ""
+    lab = LegendEntry("lab", tr("lab, 90 % assay error; curves are not fitted to labs"), tr("lab, curves not fitted"))
+    if view.fit is not None:
+        lab = LegendEntry("lab", tr("lab, 90 % assay error"), tr("lab"))
     entries = [
-        LegendEntry("lab", tr("lab, 90 % assay error; curves are not fitted to labs"), tr("lab, curves not fitted")),
+        lab,
         LegendEntry("now", f"{tr('now')}: {now}{ninety}", tr("now")),
     ]
     if view.request.plan is not None:
