@@ -21,7 +21,7 @@ from endotune_desktop.simulation.members import Members, RecentIntake
 from endotune_desktop.simulation.source import markers_source, rates_source
 from endotune_desktop.tuning.evidence import Observation, visits_of
 from endotune_desktop.tuning.individual import Fit
-from endotune_desktop.tuning.prior import Prior, prior_of
+from endotune_desktop.tuning.prior import Kind, Prior, Unknown, prior_of
 from endotune_desktop.tuning.variation import variation
 from endotune_desktop.tuning.width import Cell, widened, width_factor
 
@@ -33,6 +33,8 @@ SEED = 20261127
 RTOL = 1e-3
 """Of the courses: a thousandth where a result is known to a twentieth."""
 LEVELS = (0.05, 0.25, 0.5, 0.75, 0.95)
+REACH_SPREADS, STEP_SPREADS = 3.0, 0.0625
+"""How far a cycle is looked at about a due day, and how densely, in prior standard deviations of its day (2 d)."""
 LEAST_DRAWS = 32
 """Persons without an answer are left out; with fewer than this many others there is no forecast."""
 
@@ -213,9 +215,34 @@ class _Runs:
 
     def of(self, z: FloatArray, turn: MemberStates, *, varied: bool) -> dict[str, FloatArray]:
         """Return the logarithm of every marker, shape (times, persons); nan without an answer."""
-        found = self._run(self._members(z, varied=varied), self.grid_h, turn)
+        shifts_h = self._cycle_shifts_h(z)
+        grid = self.grid_h
+        if shifts_h is not None:
+            moves = np.arange(-REACH_SPREADS, REACH_SPREADS + 1e-9, STEP_SPREADS) * self._cycle_day.spread
+            grid = np.unique(np.maximum((self.grid_h[:, np.newaxis] + moves).ravel(), self.from_h))
+        found = self._run(self._members(z, varied=varied), grid, turn)
         with np.errstate(divide="ignore", invalid="ignore"):
-            return {marker: np.log(np.where(rows > 0.0, rows, np.nan)) for marker, rows in found.markers.items()}
+            logs = {marker: np.log(np.where(rows > 0.0, rows, np.nan)) for marker, rows in found.markers.items()}
+        if shifts_h is None:
+            return logs
+        return {marker: self._moved(rows, grid, shifts_h) for marker, rows in logs.items()}
+
+    @property
+    def _cycle_day(self) -> Unknown:
+        return next(unknown for unknown in self.source.prior.unknowns if unknown.kind is Kind.CYCLE_DAY)
+
+    def _cycle_shifts_h(self, z: FloatArray) -> FloatArray | None:
+        """Return where in the cycle each person stands beside the record's, hours; None on an axis without one."""
+        kinds = [unknown.kind for unknown in self.source.prior.unknowns]
+        if Kind.CYCLE_DAY not in kinds:
+            return None
+        return self._cycle_day.values(z[:, kinds.index(Kind.CYCLE_DAY)])
+
+    def _moved(self, rows: FloatArray, grid: FloatArray, shifts_h: FloatArray) -> FloatArray:
+        """Return each person's values where that person's cycle puts the samples, shape (times, persons)."""
+        at = self.grid_h[:, np.newaxis] + shifts_h
+        columns = [np.interp(at[:, member], grid, rows[:, member]) for member in range(rows.shape[1])]
+        return np.asarray(np.stack(columns, axis=1), dtype=np.float64)
 
     def _run(self, members: Members, times_h: FloatArray, start: MemberStates | None) -> Ensemble:
         return simulate_members(
