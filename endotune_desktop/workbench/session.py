@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date, datetime
+from typing import TypeVar
 
 from endotune_desktop.clinic.agents import MARKETS
 from endotune_desktop.clinic.edits import Edit
@@ -12,6 +13,7 @@ from endotune_desktop.clinic.records import PatientRecord, PatientSummary, Plan
 from endotune_desktop.clinic.units import UnitSystem
 from endotune_desktop.physiology.axis import Axis
 from endotune_desktop.physiology.registry import AXES
+from endotune_desktop.store import Store
 from endotune_desktop.workbench.axis_choice import FIRST, AxisDesk, AxisDesks, AxisEntry, adding, axis_entries, removing
 from endotune_desktop.workbench.changes import Announcer, Topic
 from endotune_desktop.workbench.course_view import CourseRequest, CourseView
@@ -22,6 +24,7 @@ from endotune_desktop.workbench.targets import Targets
 from endotune_desktop.workbench.undo import Step, UndoStack
 from endotune_desktop.workbench.whatif import PlanChange, WhatIf
 
+T = TypeVar("T")
 Failed = Callable[[EndoTuneError], None]
 
 
@@ -86,6 +89,7 @@ class Session(Announcer):
         self._number = 0
         self._locus_wanted = False
         self._parts_wanted = False
+        self._communication_wanted = False
         self.patients: tuple[PatientSummary, ...] = ()
         self.record: PatientRecord | None = None
         self.axis: Axis = FIRST
@@ -282,6 +286,14 @@ class Session(Announcer):
 
         self._write(edit, acknowledged, failed)
 
+    def write_quietly(self, edit: Edit) -> None:
+        """Write what follows from the record by itself; there is no step to undo in that."""
+        self._write(edit)
+
+    def ask_store(self, job: Callable[[Store], T], done: Callable[[T], None], failed: Failed) -> None:
+        """Read from the store; one of `done` and `failed` follows."""
+        self._store.run(job, done, failed)
+
     def _write(self, edit: Edit, done: Callable[[], None] | None = None, failed: Failed | None = None) -> None:
         open_id = self.record.patient.id if self.record else ""
         touched = edit.patient_ids()
@@ -394,6 +406,7 @@ class Session(Announcer):
             horizon=self.horizon,
             locus=self._locus_wanted,
             parts=self._parts_wanted,
+            communication=self._communication_wanted,
         )
         if not self.pending:
             self.pending = True
@@ -418,6 +431,13 @@ class Session(Announcer):
             self._parts_wanted = True
             self.request_course()
         self._parts_wanted = wanted
+
+    def want_communication(self, wanted: bool) -> None:
+        """Say whether somebody looks at how the axis communicates."""
+        if wanted and not self._communication_wanted:
+            self._communication_wanted = True
+            self.request_course()
+        self._communication_wanted = wanted
 
     def _course_arrived(self, view: CourseView) -> None:
         if self.record is None or view.request.record.patient.id != self.record.patient.id:
