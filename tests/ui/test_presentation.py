@@ -21,6 +21,7 @@ from endotune_desktop.ui.table_view import TableView
 from endotune_desktop.ui.theme.theme import Theme
 from endotune_desktop.ui.whatif.panel import WhatIfPanel
 from endotune_desktop.ui.whatif.scenario_table import ScenarioModel
+from endotune_desktop.ui.window import MainWindow
 from endotune_desktop.workbench.session import Session
 from tests.ui.desk import TODAY, desk, other
 from tests.ui.test_views import drawn, shown
@@ -215,3 +216,18 @@ def test_that_a_result_that_is_no_target_bears_no_arrow(qtbot: QtBot, theme: The
         assert cell.quiet
         assert "Not a target: Low-normal FT3" in cell.spoken
     record.close()
+
+
+def test_that_the_window_remembers_what_a_hand_has_chosen(qtbot: QtBot, theme: Theme, session: Session) -> None:
+    window = MainWindow(session, theme)
+    assert window.shape()["presentation"] == ""
+    window.courses.presentation.set_opened(False)
+    shape = window.shape()
+    assert shape["presentation"] == "closed"
+    window.close()
+    again = MainWindow(desk()[0], theme)
+    again.restore(shape)
+    assert again.courses.presentation.by_hand is False
+    again.close()
+    for one in (window, again):
+        one.deleteLater()

@@ -98,6 +98,7 @@ class PlotCanvas(Graph):
         self.add_layer(lambda painter: self.ghosts.paint(painter, self.mapping(), *self.box.viewRange()[0]))
         for line in self.lines:
             self.add_curve(line)
+        self.add_layer(self._paint_sentences)
         self.add_layer(lambda painter: self.labs.paint(painter, self.mapping(), *self.box.viewRange()[0]))
         self.add_layer(self._paint_moments)
         self.add_layer(self._paint_ring)
@@ -219,16 +220,24 @@ class PlotCanvas(Graph):
             self._ground = (plan, paint_ground(theme, plan))
         painter.drawPixmap(0, 0, self._ground[1])
 
-    def _paint_outside(self, painter: QPainter) -> None:
-        """Hatch what is outside the tests, and say so at the foot."""
-        theme, area, mapping = self._theme, self.area(), self.mapping()
+    def _outside_px(self) -> list[tuple[float, float]]:
+        """Return the stretches outside the tests that are in view, in pixels."""
+        area, mapping = self.area(), self.mapping()
         shown = [(max(mapping.x(a), area.left()), min(mapping.x(b), area.right())) for a, b in self.outside]
-        shown = [(left, right) for left, right in shown if right > left]
-        for left, right in shown:
+        return [(left, right) for left, right in shown if right > left]
+
+    def _paint_outside(self, painter: QPainter) -> None:
+        """Hatch what is outside the tests."""
+        theme, area = self._theme, self.area()
+        for left, right in self._outside_px():
             hatch = QBrush(theme.colour("hatch"), Qt.BrushStyle.BDiagPattern)
             painter.fillRect(QRectF(left, area.top(), right - left, area.height()), hatch)
             painter.setPen(theme.pen("warn", 2.0))
             painter.drawLine(QLineF(left, area.top(), left, area.bottom()))
+
+    def _paint_sentences(self, painter: QPainter) -> None:
+        """Say at the foot what is outside the tests, else what the marker is good for; a band does not cover it."""
+        theme, area, shown = self._theme, self.area(), self._outside_px()
         if shown and self.sentence:
             left = min(shown[0][0], area.right() - min(area.width(), theme.px(300)))
             self._paint_sentence(painter, QRectF(left, area.top(), area.right() - left, area.height()), self.sentence)
