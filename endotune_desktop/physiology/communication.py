@@ -53,6 +53,8 @@ class Communication:
     targets : tuple of str
         Marker ids over which the distance from the own set point is taken, but for those that a lesion makes invalid;
         `upstream` and `hormone` when empty.
+    returns : tuple of str
+        Marker ids whose return is the recovery of the axis; `upstream` when empty.
     held : tuple of str
         On a cycling axis, ids of the states that come to no rest (follicles, the corpus luteum and its clock): held at
         what they are at `held_at_h` after day 0 of a cycle, the early-follicular quasi-equilibrium.
@@ -73,6 +75,7 @@ class Communication:
     settled_within: float = 0.10
     answers: str = ""
     targets: tuple[str, ...] = ()
+    returns: tuple[str, ...] = ()
     held: tuple[str, ...] = ()
     held_at_h: float = 0.0
 
@@ -80,6 +83,11 @@ class Communication:
     def secretion(self) -> str:
         """Return the marker id of what the gland secretes when it is called."""
         return self.answers or self.own
+
+    @property
+    def recovers(self) -> tuple[str, ...]:
+        """Return the marker ids whose return is the recovery of the axis."""
+        return self.returns or (self.upstream,)
 
     @property
     def aims(self) -> tuple[str, ...]:

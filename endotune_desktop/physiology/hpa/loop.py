@@ -101,6 +101,7 @@ COMMUNICATION = Communication(
     nudge=4.0,
     nudge_days=90.0,
     settled_within=0.15,
+    returns=("acth", "cortisol"),
 )
 """tuning.md 2.1 and 2.2: x4 for 90 d is about prednisolone 10 mg for a season."""
 
