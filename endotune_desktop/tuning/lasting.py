@@ -44,7 +44,7 @@ def unharmed(scenario: Scenario) -> Scenario:
     return replace(scenario, lesions=(), regimen_before=(), regimen=(), events=(), pulses=False, duration_days=1.0)
 
 
-def person_of(scenario: Scenario, members: Members, member: int) -> Scenario:
+def person_of(scenario: Scenario, members: Members, member: int, record: Scenario | None = None) -> Scenario:
     """Return a scenario of one of many persons: own parameters and severities where the scenario leaves them open.
 
     Parameters
@@ -52,11 +52,14 @@ def person_of(scenario: Scenario, members: Members, member: int) -> Scenario:
     scenario : Scenario
     members : Members
     member : int
+    record : Scenario, optional
+        A severity that differs from the record's is somebody's wish and stays; the scenario's own by default.
     """
     own = {name: float(column[member]) for name, column in members.values.items()}
+    on_record = {state.lesion: state.severity for state in (record or scenario).lesions}
     lesions = tuple(
         replace(state, severity=float(members.severities[state.lesion][member]))
-        if state.lesion in members.severities
+        if state.lesion in members.severities and on_record.get(state.lesion) == state.severity
         else state
         for state in scenario.lesions
     )

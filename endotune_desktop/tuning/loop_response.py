@@ -21,6 +21,8 @@ ComplexArray = npt.NDArray[np.complex128]
 PROBE = 1e-4
 _STATE_STEP = 1e-5
 _SILENT = 1e-12
+_NO_LOOP = 1e-6
+"""A loop that answers a millionth of a disturbance is cut; its phase is rounding."""
 FREQUENCIES_PER_H = np.geomspace(1e-5, 30.0, 700)
 
 
@@ -78,6 +80,8 @@ class Loop:
         answer = self.transfer(FREQUENCIES_PER_H, slow=False)
         size, phase = np.abs(answer), np.unwrap(np.angle(answer))
         phase_margin = gain_margin = np.nan
+        if float(size.max()) < _NO_LOOP:
+            return phase_margin, gain_margin
         over = np.flatnonzero((size[:-1] >= 1.0) & (size[1:] < 1.0))
         if over.size:
             phase_margin = 180.0 + float(np.degrees(_between(size, phase, int(over[-1]), 1.0)))
@@ -108,7 +112,8 @@ class Loop:
 
     def gland_response(self) -> float:
         """Return by how many per cent the gland secretes more for one per cent more from the centre, masses held."""
-        return self._static(self.own, self.kept_fast) / self._static(self.upstream, self.kept_fast)
+        sent = self._static(self.upstream, self.kept_fast)
+        return self._static(self.own, self.kept_fast) / sent if sent else float("nan")
 
     def _static(self, row: FloatArray, kept: npt.NDArray[np.int64]) -> float:
         return float(row[kept] @ np.linalg.solve(-self.a[np.ix_(kept, kept)], self.b[kept]))

@@ -192,7 +192,7 @@ def _clocks(ready: CompiledAxis, y: FloatArray, constants: FloatArray) -> FloatA
 
 def mean_rates(ready: CompiledAxis, y: FloatArray, constants: FloatArray, clocks: FloatArray) -> FloatArray:
     """Return the rates at a state, averaged over times of the day, shape (n,)."""
-    return ready.mean_rates(clocks, y[np.newaxis], constants)[0]
+    return np.asarray(ready.mean_rates(clocks, y[np.newaxis], constants)[0])
 
 
 def slopes(ready: CompiledAxis, y: FloatArray, constants: FloatArray, clocks: FloatArray) -> FloatArray:

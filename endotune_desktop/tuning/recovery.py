@@ -86,8 +86,9 @@ def recovery(axis: Axis, scenario: Scenario, *, cancel: CancelFlag | None = None
     released_h = told.nudge_days * 24.0
     one = _program(ready, scenario, start, count * STEP_H / 24.0, None)
     whole = _program(ready, scenario, start, told.nudge_days + LIMIT_DAYS, told)
-    times = np.arange(released_h - 24.0, released_h + LIMIT_DAYS * 24.0, STEP_H)
-    steady = _markers(ready, one, start, np.arange(count) * STEP_H, told, cancel)
+    times: FloatArray = np.arange(released_h - 24.0, released_h + LIMIT_DAYS * 24.0, STEP_H, dtype=np.float64)
+    period: FloatArray = np.arange(count, dtype=np.float64) * STEP_H
+    steady = _markers(ready, one, start, period, told, cancel)
     moved = _markers(ready, whole, start, times, told, cancel)
     rows = np.round(times / STEP_H).astype(np.int64) % count
     ratio = {marker: moved[marker] / np.maximum(steady[marker][rows], 1e-300) for marker in told.recovers}
