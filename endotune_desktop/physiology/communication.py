@@ -55,6 +55,8 @@ class Communication:
         `upstream` and `hormone` when empty.
     returns : tuple of str
         Marker ids whose return is the recovery of the axis; `upstream` when empty.
+    established : tuple of str
+        Marker ids of the indices of others that are shown beside; every marker of role index when empty.
     held : tuple of str
         On a cycling axis, ids of the states that come to no rest (follicles, the corpus luteum and its clock): held at
         what they are at `held_at_h` after day 0 of a cycle, the early-follicular quasi-equilibrium.
@@ -76,6 +78,7 @@ class Communication:
     answers: str = ""
     targets: tuple[str, ...] = ()
     returns: tuple[str, ...] = ()
+    established: tuple[str, ...] = ()
     held: tuple[str, ...] = ()
     held_at_h: float = 0.0
 

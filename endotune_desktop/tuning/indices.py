@@ -15,7 +15,7 @@ import numpy.typing as npt
 
 from endotune_desktop.clinic.errors import InputRefused
 from endotune_desktop.clinic.scenario import Scenario
-from endotune_desktop.physiology.axis import Axis
+from endotune_desktop.physiology.axis import Axis, Marker, Role
 from endotune_desktop.physiology.communication import Communication
 from endotune_desktop.simulation import CancelFlag, simulate
 from endotune_desktop.tuning.loop_response import Loop, loop_around
@@ -101,6 +101,14 @@ def told_by(axis: Axis) -> Communication:
     if axis.communication is None:
         raise InputRefused(f"the {axis.title.lower()} axis has no indices of communication", "axis", "another axis")
     return axis.communication
+
+
+def established(axis: Axis) -> tuple[Marker, ...]:
+    """Return the indices of others that are shown beside those of this program (SPINA-GT, free testosterone ...)."""
+    told = told_by(axis)
+    if told.established:
+        return tuple(axis.marker(name) for name in told.established)
+    return tuple(marker for marker in axis.markers if marker.role is Role.INDEX)
 
 
 def indices_of(

@@ -103,15 +103,18 @@ def summary(card: CommunicationCard, translate: Translate = plain) -> str:
     card : CommunicationCard
     translate : callable
     """
-    parts = []
-    steering, outside, time = (card.number(f) for f in (Figure.STEERING, Figure.OUTSIDE, Figure.TIME))
-    for number in (steering, outside):
-        if number is not None:
-            parts.append(sentence(number, translate))
-    if outside is not None and outside.value >= 0.5 and time is not None and time.beside:
-        text = translate("If what is given were stopped, the centre would need about {n}.")
-        parts.append(text.format(n=time_words(time.value)))
-    return " ".join(parts)
+    said = (card.number(Figure.STEERING), card.number(Figure.OUTSIDE))
+    parts = [sentence(number, translate) for number in said if number is not None]
+    return " ".join([*parts, stopping_words(card, translate)]).strip()
+
+
+def stopping_words(card: CommunicationCard, translate: Translate = plain) -> str:
+    """Return what stopping would ask of the centre; empty where nothing is given or nothing slept."""
+    outside, time = card.number(Figure.OUTSIDE), card.number(Figure.TIME)
+    if outside is None or outside.value < 0.5 or time is None or not time.beside:
+        return ""
+    text = translate("If what is given were stopped, the centre would need about {n}.")
+    return text.format(n=time_words(time.value))
 
 
 def _signed(value: float, decimals: int) -> str:
