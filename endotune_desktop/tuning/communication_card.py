@@ -10,9 +10,18 @@ from enum import StrEnum
 from endotune_desktop.clinic.scenario import Scenario
 from endotune_desktop.physiology.axis import Axis
 from endotune_desktop.simulation import CancelFlag
-from endotune_desktop.tuning.communication_word import ASLEEP_DAYS, NORMAL_FROM, Compared, Word, compared, word_for
+from endotune_desktop.tuning.communication_word import (
+    ASLEEP_DAYS,
+    NORMAL_FROM,
+    NORMAL_WITHIN,
+    Compared,
+    Word,
+    compared,
+    word_for,
+)
 from endotune_desktop.tuning.indices import (
     Indices,
+    away,
     distance,
     indices_of,
     relative_gland,
@@ -20,6 +29,7 @@ from endotune_desktop.tuning.indices import (
     told_by,
 )
 from endotune_desktop.tuning.recovery import Recovery
+from endotune_desktop.tuning.variation import variation
 
 _NOTHING = 1e-6
 """Per cent under which a share is rounding."""
@@ -59,7 +69,8 @@ class CardNumber:
     low, high : float
         Limits of the 90 % band over persons like this one; nan until they are there.
     beside : float
-        A second value: the shift of the rhythm in hours, 1 for a time of recovery and 0 for one of settling.
+        A second value: how far the hormone alone is from its set point, standard deviations; the shift of the rhythm
+        in hours; 1 for a time of recovery and 0 for one of settling.
     """
 
     figure: Figure
@@ -162,7 +173,7 @@ def card_of(
     time = _time(state, own, recovery, own_recovery)
     steering = (STEERS_FROM * own.cancels_slow, 100.0)
     found = (
-        CardNumber(Figure.DISTANCE, away_sd, 0.0, (-2.0, 2.0)),
+        CardNumber(Figure.DISTANCE, away_sd, 0.0, (-NORMAL_WITHIN, NORMAL_WITHIN), beside=_side(axis, state, own)),
         CardNumber(Figure.STEERING, _clean(state.cancels_slow), own.cancels_slow, steering),
         CardNumber(Figure.OUTSIDE, _clean(state.exogenous), 0.0, (0.0, 10.0)),
         CardNumber(Figure.GLAND, _clean(relative_gland(state, own)), 100.0, (80.0, 125.0)),
@@ -173,6 +184,13 @@ def card_of(
     aims = dict.fromkeys((told.upstream, *told.aims, told.hormone))
     set_point = {marker: (own.levels[marker], math.nan, math.nan) for marker in aims}
     return CommunicationCard(axis, kept, word_for(read), set_point, state, own, recovery, read, complete)
+
+
+def _side(axis: Axis, state: Indices, own: Indices) -> float:
+    """Return how far the hormone alone is from its own set point, in standard deviations within a person."""
+    hormone = told_by(axis).hormone
+    wide = variation(axis.marker(hormone).analyte)
+    return away(axis, hormone, state.levels, own.levels) / math.hypot(wide.assay, wide.within)
 
 
 def _clean(share: float) -> float:

@@ -13,6 +13,7 @@ Translate = Callable[[str], str]
 MINUS, NO_BREAK, DASH = "\u2212", "\u00a0", "\u2013"
 _LONG_D, _WEEKS_FROM_D = 540.0, 21.0
 _SHIFT_FROM_H = 0.1
+_ONE_SD = 1.0
 
 
 def plain(text: str) -> str:
@@ -69,6 +70,8 @@ def _pattern(number: CardNumber) -> str:
     if number.figure is Figure.DISTANCE:
         if abs(value) < 0.05:
             return "At the place where this axis would rest by itself."
+        if not abs(number.beside) >= _ONE_SD:
+            return "{n} from where this axis would rest by itself, the hormone within 1 SD."
         side = "above" if value > 0.0 else "below"
         return f"{{n}} {side} where this axis would rest by itself."
     if number.figure is Figure.STEERING:
