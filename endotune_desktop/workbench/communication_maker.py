@@ -10,7 +10,7 @@ from endotune_desktop.clinic.scenario import Scenario
 from endotune_desktop.physiology.axis import Axis
 from endotune_desktop.simulation import CancelFlag
 from endotune_desktop.tuning.communication_card import CommunicationCard, both_indices, card_of
-from endotune_desktop.tuning.communication_draws import banded, people_like
+from endotune_desktop.tuning.communication_draws import PEOPLE, banded, people_like
 from endotune_desktop.tuning.individual import Fit
 from endotune_desktop.tuning.lasting import lasting, unharmed
 from endotune_desktop.tuning.recovery import recovery
@@ -53,9 +53,16 @@ class Asked:
 
 
 class CommunicationMaker:
-    """Cards of communication; one instance belongs to one lane."""
+    """Cards of communication; one instance belongs to one lane.
 
-    def __init__(self) -> None:
+    Parameters
+    ----------
+    people : int
+        Persons behind the bands.
+    """
+
+    def __init__(self, people: int = PEOPLE) -> None:
+        self._people = people
         self._known: OrderedDict[Key, tuple[CommunicationCard, Fit | None]] = OrderedDict()
 
     def stages(self, asked: Asked, cancel: CancelFlag) -> Iterator[CommunicationCard]:
@@ -90,7 +97,7 @@ class CommunicationMaker:
         back, healthy = recovery(axis, state_of, cancel=cancel), recovery(axis, own_of, cancel=cancel)
         card = card_of(axis, state_of, state, own, back, healthy, complete=True)
         yield card
-        people = people_like(axis, asked.record, asked.fit)
+        people = people_like(axis, asked.record, asked.fit, self._people)
         card = banded(card, open_state, open_own, people, record=asked.record, own_recovery=healthy, cancel=cancel)
         # The fit is kept beside it, so that its place in memory is not taken by another one.
         self._known[key] = (replace(card), asked.fit)

@@ -256,12 +256,12 @@ def test_that_bands_stop_when_they_are_told_to() -> None:
 def test_that_persons_without_a_flat_state_are_left_out(monkeypatch: pytest.MonkeyPatch) -> None:
     from endotune_desktop.tuning import communication_draws
 
-    whole, turn = communication_draws.both_indices, iter(range(100))
+    turn = iter(range(100))
 
     def now_and_then(*args: object, **kinds: object) -> object:
         if next(turn) % 2:
             raise OutsideValidity("no flat state", "hpt", 0.0)
-        return whole(*args, **kinds)  # type: ignore[arg-type]
+        return both_indices(*args, **kinds)  # type: ignore[arg-type]
 
     monkeypatch.setattr(communication_draws, "both_indices", now_and_then)
     people = people_like(HPT, TREATED, None, 6)

@@ -84,7 +84,7 @@ class Cut:
             return np.asarray(found[self.moving] / scale)
 
         start = self.point.states[self.moving] / scale
-        found = root(rates, start, method="hybr", options={"xtol": 1e-13, "maxfev": 20_000})
+        found = root(rates, start, method="hybr", tol=1e-13)
         assert np.max(np.abs(rates(found.x))) < 1e-9
         levels = self.point.markers(whole(found.x))
         return np.asarray(np.log(np.where(levels > 0.0, levels, 1.0)))
