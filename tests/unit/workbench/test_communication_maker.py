@@ -168,3 +168,22 @@ def test_that_stopping_is_spoken_of_only_where_something_is_given() -> None:
     assert stopping_words(untreated) == ""
     assert summary(untreated).endswith("Nothing of the hormone is given.")
     assert word_words(card)
+
+
+def test_that_with_labs_the_last_card_is_of_the_fitted_person() -> None:
+    request = CourseRequest(1, ingrid(), "hpt", None, (), "", TODAY, Horizon.SIX_WEEKS, communication=True)
+    found: list[CourseView] = []
+    maker = CourseMaker(one_after_another, COARSE)
+    maker._communication = CommunicationMaker(FEW)
+    maker.answer(request, found.append, CancelFlag())
+    last = found[-1]
+    assert last.communication is not None
+    assert last.fit is not None
+    assert last.fit.posterior is not None
+    own = last.fit.person().values["setpoint"][0]
+    typical = HPT.parameter("setpoint").value
+    moved = last.communication.own.levels["tsh"] / views(communication=True)[-1].communication.own.levels["tsh"]  # type: ignore[union-attr]
+    assert (own > typical) == (moved > 1.0)
+    assert abs(moved - 1.0) > 0.01
+    cards = [view.communication for view in found if view.communication is not None]
+    assert all(card.own.levels["tsh"] == cards[-1].own.levels["tsh"] for card in cards)
