@@ -17,6 +17,7 @@ from endotune_desktop.app.beside import Beside
 from endotune_desktop.app.cross_axis_tables import cross_axis_of
 from endotune_desktop.app.paths import data_folder, resources_folder, settings_path, store_path
 from endotune_desktop.app.settings import load_settings, save_settings
+from endotune_desktop.app.target_table import targets_of
 from endotune_desktop.clinic.edits import Edit
 from endotune_desktop.clinic.errors import EndoTuneError
 from endotune_desktop.exchange.demo_cases import case_edits
@@ -94,6 +95,7 @@ class Workbench:
         self._prepared: Prepared | None = None
         self._course_lane = NewestWins(self._make_maker, self.crashed)
         self.session = Session(self._store_lane, self._course_lane, clock)
+        self.session.targets = targets_of(resources)
         self.window = MainWindow(self.session, self.theme)
         self.window.restore(self.settings)
         self._beside = Beside(self.session, self.window, self.theme, resources, self.settings, self._pool, self.crashed)
@@ -177,7 +179,9 @@ class Workbench:
         from endotune_desktop.lanes.preparation import Prepared
         from endotune_desktop.workbench.course_maker import CourseMaker
 
-        maker = CourseMaker(self._pool.spread, links=cross_axis_of(self._resources))
+        maker = CourseMaker(
+            self._pool.spread, links=cross_axis_of(self._resources), targets=targets_of(self._resources)
+        )
         self._prepared = Prepared(maker, self._progress, self._axis_ready)
         return self._prepared
 

@@ -18,6 +18,7 @@ from endotune_desktop.workbench.course_view import CourseRequest, CourseView
 from endotune_desktop.workbench.horizons import Horizon, horizons_of
 from endotune_desktop.workbench.kept import KeptScenarios
 from endotune_desktop.workbench.ports import CoursePort, StorePort
+from endotune_desktop.workbench.targets import Targets
 from endotune_desktop.workbench.undo import Step, UndoStack
 from endotune_desktop.workbench.whatif import PlanChange, WhatIf
 
@@ -70,6 +71,8 @@ class Session(Announcer):
         That nothing can be changed, in a few words; empty when it can.
     read_only_why : str
         The whole sentence.
+    targets : Targets
+        Which markers may be aimed at.
     preparing : dict of str to str
         How far the first compilation of an axis is, in words, by axis id.
     """
@@ -90,6 +93,7 @@ class Session(Announcer):
         self._desks = AxisDesks()
         self.whatif = WhatIf(self._plan_changed)
         self.kept = KeptScenarios(self)
+        self.targets = Targets()
         self.course: CourseView | None = None
         self.course_failure: EndoTuneError | None = None
         self.pending = False

@@ -11,12 +11,16 @@ from functools import cache
 
 import pytest
 
+from endotune_desktop.app.paths import resources_folder
+from endotune_desktop.app.target_table import targets_of
 from endotune_desktop.clinic.scenario import DoseOrder, LesionState, Scenario
 from endotune_desktop.physiology.registry import AXES
-from endotune_desktop.tuning.communication_card import CommunicationCard, Figure, both_indices, card_of
+from endotune_desktop.tuning.communication_card import CommunicationCard, Figure, card_of
 from endotune_desktop.tuning.communication_word import Word
+from endotune_desktop.tuning.indices import both_indices
 from endotune_desktop.tuning.lasting import unharmed
 from endotune_desktop.tuning.recovery import Recovery, recovery
+from endotune_desktop.tuning.set_point import valid_targets
 
 
 def daily(agent: str, dose: float, unit: str, *clocks: str, route: str = "oral", preparation: str = "") -> DoseOrder:
@@ -29,6 +33,7 @@ def gel(taken_up_mg: float) -> DoseOrder:
     return daily("testosterone", 10.0 * taken_up_mg, "mg", route="transdermal", preparation="gel")
 
 
+TABLE = targets_of(resources_folder()).table
 LT4, PREDNISOLONE = "levothyroxine", "prednisolone"
 HYDROCORTISONE = (
     daily("hydrocortisone", 10.0, "mg", "07:00"), daily("hydrocortisone", 5.0, "mg", "12:00", "17:00"),
@@ -69,7 +74,15 @@ def card(name: str) -> CommunicationCard:
     scenario = Scenario(axis_id, axis.reference_person, dict(parameters), lesions, taken, taken, duration_days=1.0)
     healthy = Scenario(axis_id, axis.reference_person, duration_days=1.0)
     state, own = both_indices(axis, scenario, unharmed(healthy))
-    return card_of(axis, scenario, state, own, recovery(axis, scenario), recovery(axis, healthy), complete=True)
+    return card_of(
+        axis,
+        valid_targets(axis, scenario, TABLE),
+        state,
+        own,
+        recovery(axis, scenario),
+        recovery(axis, healthy),
+        complete=True,
+    )
 
 
 def recovered(name: str) -> Recovery:

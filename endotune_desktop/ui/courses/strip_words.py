@@ -89,5 +89,5 @@ def fill_legend(session: Session, legend: Legend, view: CourseView) -> None:
         kept = session.kept.by_letter(view.request.pinned)
         letter = view.request.pinned
         entries.append(LegendEntry("pinned", f"{letter}: {kept.name if kept else ''}", letter))
-    entries.append(LegendEntry("reference", tr("reference"), tr("ref.")))
+    entries.append(LegendEntry("reference", tr("reference or target"), tr("range")))
     legend.say(entries)

@@ -9,6 +9,8 @@ from functools import cache
 import numpy as np
 import pytest
 
+from endotune_desktop.app.paths import resources_folder
+from endotune_desktop.app.target_table import targets_of
 from endotune_desktop.clinic.errors import OutsideValidity
 from endotune_desktop.clinic.scenario import DoseOrder, LesionState, Scenario
 from endotune_desktop.physiology.hpg_female import HPG_FEMALE
@@ -16,25 +18,27 @@ from endotune_desktop.physiology.hpt import HPT
 from endotune_desktop.physiology.registry import AXES
 from endotune_desktop.simulation import CancelFlag, Cancelled, simulate
 from endotune_desktop.simulation.members import Members
-from endotune_desktop.tuning.communication_card import CommunicationCard, Figure, both_indices, card_of, settling_d
+from endotune_desktop.tuning.communication_card import CommunicationCard, Figure, card_of, settling_d
 from endotune_desktop.tuning.communication_draws import banded, people_like
 from endotune_desktop.tuning.communication_text import TEXTS, WORDS
 from endotune_desktop.tuning.communication_word import Compared, Word, word_for
 from endotune_desktop.tuning.indices import (
-    distance,
+    both_indices,
     established,
-    first_harmonic,
     indices_of,
     relative_rhythm,
-    valid_targets,
 )
 from endotune_desktop.tuning.lasting import lasting, person_of, unharmed
 from endotune_desktop.tuning.operating_point import operating_point
 from endotune_desktop.tuning.recovery import Recovery, days_until_within, recovery
+from endotune_desktop.tuning.rhythm import first_harmonic
+from endotune_desktop.tuning.set_point import distance, valid_targets
+from endotune_desktop.tuning.validity import ValidityTable
 
 WOMAN = Scenario("hpt", HPT.reference_person)
 TABLET = DoseOrder("levothyroxine", "oral", 125.0, "ug", ("07:30",))
 TREATED = replace(WOMAN, lesions=(LesionState("thyroidectomy", 1.0),), regimen_before=(TABLET,), regimen=(TABLET,))
+BOTH = ("tsh", "ft4")
 TALKING = Compared(0.0, 89.0, 89.0, 100.0, 1.0, 1.0, 0.3, 8.0)
 
 
@@ -43,7 +47,7 @@ def treated_card() -> CommunicationCard:
     """Return the card of a woman without thyroid on a tablet, with recovery."""
     state_of = lasting(HPT, TREATED)
     state, own = both_indices(HPT, state_of, unharmed(TREATED))
-    return card_of(HPT, state_of, state, own, recovery(HPT, state_of), complete=True)
+    return card_of(HPT, BOTH, state, own, recovery(HPT, state_of), complete=True)
 
 
 # ---- closed forms ------------------------------------------------------------------------------------------------
@@ -71,16 +75,21 @@ def test_that_the_distance_is_the_root_mean_square_in_standard_deviations() -> N
     own = treated_card().own
     state = replace(own, levels={**own.levels, "tsh": 2.0 * own.levels["tsh"], "ft4": 0.9 * own.levels["ft4"]})
     squares = (math.log(2.0) ** 2 / (0.05**2 + 0.19**2), math.log(0.9) ** 2 / (0.05**2 + 0.046**2))
-    assert distance(HPT, WOMAN, state, own) == pytest.approx(-math.sqrt(sum(squares) / 2.0), rel=1e-9)
+    assert distance(HPT, BOTH, state, own) == pytest.approx(-math.sqrt(sum(squares) / 2.0), rel=1e-9)
     known = {"tsh": 0.1}
     squares = (math.log(2.0) ** 2 / (0.05**2 + 0.19**2 + 0.1), squares[1])
-    assert distance(HPT, WOMAN, state, own, known) == pytest.approx(-math.sqrt(sum(squares) / 2.0), rel=1e-9)
+    assert distance(HPT, BOTH, state, own, known) == pytest.approx(-math.sqrt(sum(squares) / 2.0), rel=1e-9)
 
 
-def test_that_a_marker_that_a_lesion_makes_invalid_is_left_out_of_the_distance() -> None:
-    central = replace(WOMAN, lesions=(LesionState("central_hypothyroidism", 0.95),))
-    assert valid_targets(HPT, WOMAN) == ("tsh", "ft4")
-    assert valid_targets(HPT, central) == ("ft4",)
+def test_that_a_marker_that_is_no_target_is_left_out_of_the_distance() -> None:
+    # tuning.md section 3: on levothyroxine for central hypothyroidism TSH is no target.
+    central = replace(WOMAN, lesions=(LesionState("central_hypothyroidism", 0.95),), regimen=(TABLET,))
+    table = targets_of(resources_folder()).table
+    assert valid_targets(HPT, WOMAN, table) == BOTH
+    assert valid_targets(HPT, central, table) == ("ft4",)
+    assert valid_targets(HPT, central, ValidityTable()) == BOTH
+    card = treated_card()
+    assert math.isnan(distance(HPT, (), card.state, card.own))
 
 
 def test_that_a_shift_of_the_rhythm_goes_the_short_way_round_the_clock() -> None:
@@ -201,7 +210,7 @@ def test_that_a_tablet_steers_where_no_gland_is_left() -> None:
 
 def test_that_a_healthy_person_is_at_the_healthy_dots() -> None:
     state, own = both_indices(HPT, WOMAN, unharmed(WOMAN))
-    card = card_of(HPT, WOMAN, state, own, recovery(HPT, WOMAN), recovery(HPT, WOMAN), complete=True)
+    card = card_of(HPT, BOTH, state, own, recovery(HPT, WOMAN), recovery(HPT, WOMAN), complete=True)
     assert card.word is Word.NORMAL
     for number in card.numbers:
         assert number.value == pytest.approx(number.healthy, abs=1e-6)
@@ -211,16 +220,16 @@ def test_that_numbers_without_a_meaning_are_not_on_the_card() -> None:
     axis = AXES["calcium"]
     person = Scenario("calcium", axis.reference_person)
     state, own = both_indices(axis, person, person)
-    assert card_of(axis, person, state, own).number(Figure.RHYTHM) is None
+    assert card_of(axis, (), state, own).number(Figure.RHYTHM) is None
     prolactin = AXES["prolactin"]
     woman = Scenario("prolactin", prolactin.reference_person)
     state, own = both_indices(prolactin, woman, woman)
-    assert card_of(prolactin, woman, state, own).number(Figure.OUTSIDE) is None
+    assert card_of(prolactin, (), state, own).number(Figure.OUTSIDE) is None
 
 
 def test_that_time_is_of_settling_where_there_is_nothing_to_recover_from() -> None:
     card = treated_card()
-    quiet = card_of(HPT, TREATED, card.state, card.own, Recovery(0.1, {"tsh": 0.2}), complete=True)
+    quiet = card_of(HPT, BOTH, card.state, card.own, Recovery(0.1, {"tsh": 0.2}), complete=True)
     time = quiet.number(Figure.TIME)
     assert time is not None
     assert time.value == pytest.approx(settling_d(card.state))
