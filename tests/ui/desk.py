@@ -22,6 +22,8 @@ from endotune_desktop.clinic.records import (
     Patient,
     PatientRecord,
     PatientSummary,
+    Receipt,
+    ReceiptScore,
     Record,
     SymptomScore,
     Visit,
@@ -46,6 +48,8 @@ _FIELDS: dict[type[Record], str] = {
     Vitals: "vitals",
     AxisProfile: "profiles",
     KeptScenario: "scenarios",
+    Receipt: "receipts",
+    ReceiptScore: "scores",
 }
 
 
@@ -97,6 +101,12 @@ class MemoryStore:
     def record(self, patient_id: str) -> PatientRecord:
         """Return a whole record."""
         return self.held[patient_id]
+
+    def receipts(self, *, sandbox: bool) -> tuple[tuple[Receipt, ReceiptScore], ...]:
+        """Return scored receipts with their newest score."""
+        whole = [record for record in self.held.values() if record.patient.sandbox == sandbox]
+        pairs = ((receipt, record.score_of(receipt)) for record in whole for receipt in record.receipts)
+        return tuple((receipt, score) for receipt, score in pairs if score is not None)
 
 
 class InlineStore:
@@ -264,4 +274,8 @@ def _order(record: Record) -> Any:  # noqa: ANN401  (a sort key of whatever kind
         return record.start
     if isinstance(record, KeptScenario):
         return record.letter
+    if isinstance(record, Receipt):
+        return record.made_at
+    if isinstance(record, ReceiptScore):
+        return record.scored_at
     return getattr(record, "on", date(2000, 1, 1))

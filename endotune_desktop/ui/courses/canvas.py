@@ -10,6 +10,7 @@ from PySide6.QtGui import QBrush, QPainter, QPixmap, QResizeEvent
 
 from endotune_desktop.ui.courses.curves import DASHED, DOTTED, Band, Line
 from endotune_desktop.ui.courses.end_labels import EndLabel, paint_ends
+from endotune_desktop.ui.courses.forecast_ghosts import ForecastGhosts
 from endotune_desktop.ui.courses.graph import Graph, Gutter
 from endotune_desktop.ui.courses.ground import GroundPlan, paint_ground
 from endotune_desktop.ui.courses.lab_marks import LabMarks
@@ -38,6 +39,7 @@ class PlotCanvas(Graph):
     what50, what90, current50 : Band
     limit_low, limit_high, pinned, now, whatif : Line
     labs : LabMarks
+    ghosts : ForecastGhosts
     outside : list of (float, float)
         Stretches of time outside what was compared with people, hatched.
     sentence : str
@@ -58,6 +60,7 @@ class PlotCanvas(Graph):
         labs, axis, gutter = LabMarks(theme), TickAxis(theme, "left"), Gutter("right", self._paint_ends)
         super().__init__(theme, PlotBox(time, labs), {"left": axis, "right": gutter})
         self.labs, self._axis, self._gutter = labs, axis, gutter
+        self.ghosts = ForecastGhosts(theme)
         self._scale = scale
         self.what90, self.what50 = Band(theme, "whatif90"), Band(theme, "whatif50")
         self.current50 = Band(theme, "current50")
@@ -92,6 +95,7 @@ class PlotCanvas(Graph):
         self.add_layer(self._paint_outside)
         for band in self.bands:
             self.add_curve(band)
+        self.add_layer(lambda painter: self.ghosts.paint(painter, self.mapping(), *self.box.viewRange()[0]))
         for line in self.lines:
             self.add_curve(line)
         self.add_layer(lambda painter: self.labs.paint(painter, self.mapping(), *self.box.viewRange()[0]))

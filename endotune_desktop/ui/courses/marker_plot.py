@@ -90,6 +90,7 @@ class MarkerPlot(QWidget):
             line.clear()
         for band in canvas.bands:
             band.clear()
+        canvas.ghosts.rows = ()
         canvas.labs.rows, canvas.outside, canvas.ends, canvas.rings = [], [], [], []
         canvas.today_h = canvas.crosshair_h = None
         self.header.read([])

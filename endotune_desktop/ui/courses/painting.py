@@ -16,6 +16,7 @@ from endotune_desktop.tuning.validity import Standing, Validity
 from endotune_desktop.ui.courses.band_layers import draw_bands, ninety
 from endotune_desktop.ui.courses.curves import Line
 from endotune_desktop.ui.courses.end_labels import EndLabel
+from endotune_desktop.ui.courses.forecast_ghosts import ghosts_of
 from endotune_desktop.ui.courses.lab_marks import LabMark
 from endotune_desktop.ui.courses.marker_plot import MarkerPlot
 from endotune_desktop.ui.courses.scales import Scale
@@ -80,6 +81,7 @@ class CoursePainter:
         plot.canvas.set_standing(sentence, hatched)
         plot.setAccessibleDescription(sentence)
         plot.canvas.labs.rows = [self._lab_mark(lab, plot.scale, view) for lab in self.labs(marker)]
+        plot.canvas.ghosts.rows = ghosts_of(record, self._session.axis.id, marker.id, plot.scale, view)
         plot.canvas.today_h = view.today_h
 
     def standing(self, spans: tuple[TargetSpan, ...], view: CourseView) -> tuple[date, Standing]:
