@@ -61,20 +61,7 @@ def parser() -> argparse.ArgumentParser:
     verify.add_argument("--calibration", action="store_true", help="fit virtual patients and count how bands held")
     verify.add_argument("--patients", metavar="N", default="40", help="virtual patients an axis of the calibration")
     verify.add_argument("--cases", action="store_true", help="judge the teaching cases' directions instead")
-    tests = commands.add_parser("tests", help="list the function tests and their cut-offs")
-    tests.add_argument("--json", action="store_true")
-    test = commands.add_parser("test", help="do a function test on the person of a scenario file")
-    test.add_argument("scenario", metavar="SCENARIO")
-    test.add_argument("test", metavar="TEST")
-    test.add_argument("--day", metavar="D", help="day of the test; the day after the scenario ends unless named")
-    test.add_argument("--band", metavar="N", default="100", help="persons drawn for the band and the probabilities")
-    test.add_argument("--cut-off", metavar="ID=VALUE", action="append", help="another cut-off; may be repeated")
-    test.add_argument("--json", action="store_true")
-    indices = commands.add_parser("indices", help="say how the axis of a scenario file talks at its end")
-    indices.add_argument("scenario", metavar="SCENARIO")
-    indices.add_argument("--day", metavar="D", help="what is wrong and taken on that day; at the end unless named")
-    indices.add_argument("--band", metavar="N", default="20", help="persons drawn for the bands; 0 for none")
-    indices.add_argument("--json", action="store_true")
+    _add_readings(commands)
     bench = commands.add_parser("bench", help="measure every speed figure of the README")
     bench.add_argument("--json", action="store_true")
     bench.add_argument("--only", metavar="NAME", action="append", help="one part; may be repeated")
@@ -97,6 +84,24 @@ def parser() -> argparse.ArgumentParser:
     for command in commands.choices.values():
         command.add_argument("--debug", action="store_true", default=argparse.SUPPRESS, help="show tracebacks")
     return top
+
+
+def _add_readings(commands: argparse._SubParsersAction[_Parser]) -> None:
+    """Add what is read off one person: function tests, and how the axis talks."""
+    tests = commands.add_parser("tests", help="list the function tests and their cut-offs")
+    tests.add_argument("--json", action="store_true")
+    test = commands.add_parser("test", help="do a function test on the person of a scenario file")
+    test.add_argument("scenario", metavar="SCENARIO")
+    test.add_argument("test", metavar="TEST")
+    test.add_argument("--day", metavar="D", help="day of the test; the day after the scenario ends unless named")
+    test.add_argument("--band", metavar="N", default="100", help="persons drawn for the band and the probabilities")
+    test.add_argument("--cut-off", metavar="ID=VALUE", action="append", help="another cut-off; may be repeated")
+    test.add_argument("--json", action="store_true")
+    indices = commands.add_parser("indices", help="say how the axis of a scenario file talks at its end")
+    indices.add_argument("scenario", metavar="SCENARIO")
+    indices.add_argument("--day", metavar="D", help="what is wrong and taken on that day; at the end unless named")
+    indices.add_argument("--band", metavar="N", default="20", help="persons drawn for the bands; 0 for none")
+    indices.add_argument("--json", action="store_true")
 
 
 def main(argv: Sequence[str] | None = None) -> int:

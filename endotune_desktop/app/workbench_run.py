@@ -183,7 +183,9 @@ class Workbench:
         from endotune_desktop.lanes.preparation import Prepared
         from endotune_desktop.workbench.course_maker import CourseMaker
 
-        maker = CourseMaker(self._pool.spread, links=cross_axis_of(self._resources))
+        maker = CourseMaker(
+            self._pool.spread, links=cross_axis_of(self._resources), targets=targets_of(self._resources)
+        )
         self._prepared = Prepared(maker, self._progress, self._axis_ready)
         return self._prepared
 

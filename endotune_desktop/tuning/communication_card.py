@@ -7,9 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from endotune_desktop.clinic.scenario import Scenario
 from endotune_desktop.physiology.axis import Axis
-from endotune_desktop.simulation import CancelFlag
 from endotune_desktop.tuning.communication_word import (
     ASLEEP_DAYS,
     NORMAL_FROM,
@@ -21,14 +19,12 @@ from endotune_desktop.tuning.communication_word import (
 )
 from endotune_desktop.tuning.indices import (
     Indices,
-    away,
-    distance,
-    indices_of,
     relative_gland,
     relative_rhythm,
     told_by,
 )
 from endotune_desktop.tuning.recovery import Recovery
+from endotune_desktop.tuning.set_point import away, distance
 from endotune_desktop.tuning.variation import variation
 
 _NOTHING = 1e-6
@@ -102,6 +98,8 @@ class CommunicationCard:
         What the word was read from.
     complete : bool
         Whether recovery has been computed, or never will be.
+    valid : tuple of str
+        What the distance is taken over.
     people : int
         Persons behind the bands, 0 before.
     """
@@ -115,6 +113,7 @@ class CommunicationCard:
     recovery: Recovery | None
     read: Compared
     complete: bool
+    valid: tuple[str, ...]
     people: int = 0
 
     def number(self, figure: Figure) -> CardNumber | None:
@@ -122,32 +121,8 @@ class CommunicationCard:
         return next((number for number in self.numbers if number.figure is figure), None)
 
 
-def both_indices(
-    axis: Axis, scenario: Scenario, own: Scenario, *, near: tuple[Indices, Indices] | None = None,
-    cancel: CancelFlag | None = None,
-) -> tuple[Indices, Indices]:  # fmt: skip
-    """Return the fast indices of a lasting state and of the same person healthy.
-
-    Parameters
-    ----------
-    axis : Axis
-    scenario, own : Scenario
-        As `lasting` and `unharmed` make them.
-    near : (Indices, Indices), optional
-        Of somebody alike.
-    cancel : CancelFlag, optional
-
-    Raises
-    ------
-    OutsideValidity, InputRefused, Cancelled
-        As `indices_of`.
-    """
-    first, second = near or (None, None)
-    return indices_of(axis, scenario, near=first, cancel=cancel), indices_of(axis, own, near=second, cancel=cancel)
-
-
 def card_of(
-    axis: Axis, scenario: Scenario, state: Indices, own: Indices, recovery: Recovery | None = None,
+    axis: Axis, valid: tuple[str, ...], state: Indices, own: Indices, recovery: Recovery | None = None,
     own_recovery: Recovery | None = None, *, complete: bool = False, known: Mapping[str, float] | None = None,
 ) -> CommunicationCard:  # fmt: skip
     """Return the card of a state.
@@ -155,8 +130,8 @@ def card_of(
     Parameters
     ----------
     axis : Axis
-    scenario : Scenario
-        As `lasting` makes it.
+    valid : tuple of str
+        As `valid_targets` finds them: what the distance is taken over.
     state, own : Indices
     recovery, own_recovery : Recovery, optional
         Of the state, and of the same person healthy.
@@ -166,7 +141,7 @@ def card_of(
         Variance of the logarithm of each marker's set point.
     """
     told = told_by(axis)
-    away_sd = distance(axis, scenario, state, own, known)
+    away_sd = distance(axis, valid, state, own, known)
     shown_d = recovery.longest if recovery is not None and recovery.shown else math.nan
     read = compared(state, own, told, away_sd, shown_d)
     rhythm, shift = relative_rhythm(state, own)
@@ -183,7 +158,7 @@ def card_of(
     kept = tuple(number for number in found if not math.isnan(number.value))
     aims = dict.fromkeys((told.upstream, *told.aims, told.hormone))
     set_point = {marker: (own.levels[marker], math.nan, math.nan) for marker in aims}
-    return CommunicationCard(axis, kept, word_for(read), set_point, state, own, recovery, read, complete)
+    return CommunicationCard(axis, kept, word_for(read), set_point, state, own, recovery, read, complete, valid)
 
 
 def _side(axis: Axis, state: Indices, own: Indices) -> float:

@@ -16,9 +16,9 @@ from endotune_desktop.tuning.communication_card import (
     CardNumber,
     CommunicationCard,
     Figure,
-    both_indices,
     card_of,
 )
+from endotune_desktop.tuning.indices import both_indices
 from endotune_desktop.tuning.individual import Fit
 from endotune_desktop.tuning.lasting import person_of
 from endotune_desktop.tuning.population import population
@@ -78,12 +78,14 @@ def banded(
             back = recovery(card.axis, theirs, cancel=cancel)
         except OutsideValidity:
             continue
-        others.append(card_of(card.axis, theirs, state, rest, back, complete=True))
+        others.append(card_of(card.axis, card.valid, state, rest, back, complete=True))
     if len(others) < 2:
         return card
     known = {m: float(np.var([math.log(max(o.own.levels[m], 1e-300)) for o in others])) for m in card.set_point}
-    told = card_of(card.axis, scenario, card.state, card.own, card.recovery, own_recovery, complete=True, known=known)
-    again = tuple(card_of(card.axis, scenario, o.state, o.own, o.recovery, complete=True, known=known) for o in others)
+    told = card_of(card.axis, card.valid, card.state, card.own, card.recovery, own_recovery, complete=True, known=known)
+    again = tuple(
+        card_of(card.axis, card.valid, o.state, o.own, o.recovery, complete=True, known=known) for o in others
+    )
     return with_bands(told, again)
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
@@ -17,33 +17,12 @@ from endotune_desktop.clinic.errors import InputRefused
 from endotune_desktop.clinic.scenario import Scenario
 from endotune_desktop.physiology.axis import Axis, Marker, Role
 from endotune_desktop.physiology.communication import Communication
-from endotune_desktop.simulation import CancelFlag, simulate
+from endotune_desktop.simulation import CancelFlag
 from endotune_desktop.tuning.loop_response import Loop, loop_around
 from endotune_desktop.tuning.operating_point import OperatingPoint, operating_point
-from endotune_desktop.tuning.variation import variation
+from endotune_desktop.tuning.rhythm import Rhythm, daily_rhythm
 
 FloatArray = npt.NDArray[np.float64]
-
-SCREEN_RTOL = 1e-5
-_RHYTHM_STEP_H = 0.5
-_LEAST = 1e-3
-"""Of the own set point: lower markers count as this, as no assay tells less from nothing."""
-
-
-@dataclass(frozen=True)
-class Rhythm:
-    """The first Fourier component of the logarithm of a marker over 24 h.
-
-    Attributes
-    ----------
-    amplitude : float
-        By how many per cent the marker peaks above its geometric mean.
-    peak_h : float
-        Clock time of the peak, 0 to 24.
-    """
-
-    amplitude: float
-    peak_h: float
 
 
 @dataclass(frozen=True)
@@ -151,7 +130,7 @@ def indices_of(
         time_constants_d=_time_constants_d(loop),
         centre_response=loop.centre_response(),
         gland_response=loop.gland_response(),
-        rhythm=_rhythm(axis, scenario, told, cancel),
+        rhythm=daily_rhythm(axis, scenario, told.rhythm, cancel),
         exogenous=_exogenous(levels, told),
         gland=math.prod(levels[marker] for marker in told.gland),
         point=point,
@@ -171,75 +150,28 @@ def relative_rhythm(state: Indices, own: Indices) -> tuple[float, float]:
     return 100.0 * state.rhythm.amplitude / own.rhythm.amplitude, shift
 
 
-def distance(
-    axis: Axis, scenario: Scenario, state: Indices, own: Indices, known: Mapping[str, float] | None = None
-) -> float:
-    """Return how far a state is from its own set point, in standard deviations within a person.
-
-    The root of the mean square over the markers that are valid targets here, with the sign of the hormone's.
+def both_indices(
+    axis: Axis, scenario: Scenario, own: Scenario, *, near: tuple[Indices, Indices] | None = None,
+    cancel: CancelFlag | None = None,
+) -> tuple[Indices, Indices]:  # fmt: skip
+    """Return the fast indices of a lasting state and of the same person healthy.
 
     Parameters
     ----------
     axis : Axis
-    scenario : Scenario
-        Its lesions tell which markers are no targets.
-    state, own : Indices
-        Of the state, and of the same person healthy.
-    known : mapping of str to float, optional
-        Variance of the logarithm of each marker's set point, as far as the labs leave it open.
+    scenario, own : Scenario
+        As `lasting` and `unharmed` make them.
+    near : (Indices, Indices), optional
+        Of somebody alike.
+    cancel : CancelFlag, optional
 
-    Returns
-    -------
-    float
-        nan when no marker is a valid target.
+    Raises
+    ------
+    OutsideValidity, InputRefused, Cancelled
+        As `indices_of`.
     """
-    told = told_by(axis)
-    valid = valid_targets(axis, scenario)
-    if not valid:
-        return float("nan")
-    total = 0.0
-    for marker in valid:
-        wide = variation(axis.marker(marker).analyte)
-        variance = wide.assay**2 + wide.within**2 + (known or {}).get(marker, 0.0)
-        total += away(axis, marker, state.levels, own.levels) ** 2 / variance
-    side = away(axis, told.hormone, state.levels, own.levels)
-    return math.copysign(math.sqrt(total / len(valid)), side if side else 1.0)
-
-
-def valid_targets(axis: Axis, scenario: Scenario) -> tuple[str, ...]:
-    """Return the markers over which the distance is taken: those of the axis that no lesion here makes invalid."""
-    return told_by(axis).aims
-
-
-def away(axis: Axis, marker: str, levels: Mapping[str, float], own: Mapping[str, float]) -> float:
-    """Return the logarithm of a marker over its own set point; what is too low to be measured counts as the limit."""
-    least = max(axis.marker(marker).shown_below or 0.0, _LEAST * own[marker])
-    return math.log(max(levels[marker], least) / max(own[marker], least))
-
-
-def first_harmonic(time_h: FloatArray, values: FloatArray) -> Rhythm:
-    """Return the rhythm of a marker at evenly spaced times of one day.
-
-    Parameters
-    ----------
-    time_h : array, shape (n,)
-        From some time to 24 h later, that not included.
-    values : array, shape (n,)
-        Positive.
-    """
-    turn = np.exp(-2j * np.pi * time_h / 24.0)
-    component = 2.0 * np.mean(np.log(values) * turn)
-    peak_h = float(-np.angle(component)) * 24.0 / (2.0 * np.pi)
-    return Rhythm(100.0 * math.expm1(abs(component)), peak_h % 24.0)
-
-
-def _rhythm(axis: Axis, scenario: Scenario, told: Communication, cancel: CancelFlag | None) -> Rhythm | None:
-    if not told.rhythm:
-        return None
-    times = np.arange(0.0, 24.0, _RHYTHM_STEP_H)
-    day = replace(scenario, duration_days=1.0)
-    values = simulate(axis, day, rtol=SCREEN_RTOL, output_times_h=times, cancel=cancel).markers[told.rhythm]
-    return first_harmonic(times, values) if np.all(values > 0.0) else None
+    first, second = near or (None, None)
+    return indices_of(axis, scenario, near=first, cancel=cancel), indices_of(axis, own, near=second, cancel=cancel)
 
 
 def _time_constants_d(loop: Loop) -> tuple[float, ...]:

@@ -27,7 +27,7 @@ def lasting(axis: Axis, scenario: Scenario, at_h: float | None = None) -> Scenar
     taken = tuple(
         replace(order, start_day=order.start_day % order.every_days, stop_day=None, missed_days=())
         for order in orders
-        if _in_force(order, day)
+        if when_h < 0.0 or _in_force(order, day)
     )
     lesions = tuple(
         replace(state, onset=LONG_STANDING)

@@ -9,12 +9,15 @@ from dataclasses import dataclass, replace
 from endotune_desktop.clinic.scenario import Scenario
 from endotune_desktop.physiology.axis import Axis
 from endotune_desktop.simulation import CancelFlag
-from endotune_desktop.tuning.communication_card import CommunicationCard, both_indices, card_of
-from endotune_desktop.tuning.communication_draws import banded, people_like
+from endotune_desktop.tuning.communication_card import CommunicationCard, card_of
+from endotune_desktop.tuning.communication_draws import PEOPLE, banded, people_like
+from endotune_desktop.tuning.indices import both_indices
 from endotune_desktop.tuning.individual import Fit
 from endotune_desktop.tuning.lasting import lasting, unharmed
 from endotune_desktop.tuning.recovery import recovery
+from endotune_desktop.tuning.set_point import valid_targets
 from endotune_desktop.workbench.fit_keeper import personal
+from endotune_desktop.workbench.targets import Targets
 
 MOST_KEPT = 24
 """Cards that are remembered."""
@@ -53,9 +56,19 @@ class Asked:
 
 
 class CommunicationMaker:
-    """Cards of communication; one instance belongs to one lane."""
+    """Cards of communication; one instance belongs to one lane.
 
-    def __init__(self) -> None:
+    Parameters
+    ----------
+    people : int
+        Persons behind the bands.
+    targets : Targets, optional
+        Which markers may be aimed at; all of them without.
+    """
+
+    def __init__(self, people: int = PEOPLE, targets: Targets | None = None) -> None:
+        self._people = people
+        self._targets = targets or Targets()
         self._known: OrderedDict[Key, tuple[CommunicationCard, Fit | None]] = OrderedDict()
 
     def stages(self, asked: Asked, cancel: CancelFlag) -> Iterator[CommunicationCard]:
@@ -86,11 +99,12 @@ class CommunicationMaker:
         state_of = personal(open_state, asked.record, asked.fit)
         own_of = personal(open_own, asked.record, asked.fit)
         state, own = both_indices(axis, state_of, own_of, cancel=cancel)
-        yield card_of(axis, state_of, state, own, complete=axis.cycle is not None)
+        valid = valid_targets(axis, state_of, self._targets.table)
+        yield card_of(axis, valid, state, own, complete=axis.cycle is not None)
         back, healthy = recovery(axis, state_of, cancel=cancel), recovery(axis, own_of, cancel=cancel)
-        card = card_of(axis, state_of, state, own, back, healthy, complete=True)
+        card = card_of(axis, valid, state, own, back, healthy, complete=True)
         yield card
-        people = people_like(axis, asked.record, asked.fit)
+        people = people_like(axis, asked.record, asked.fit, self._people)
         card = banded(card, open_state, open_own, people, record=asked.record, own_recovery=healthy, cancel=cancel)
         # The fit is kept beside it, so that its place in memory is not taken by another one.
         self._known[key] = (replace(card), asked.fit)

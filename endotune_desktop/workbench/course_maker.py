@@ -37,6 +37,7 @@ from endotune_desktop.workbench.cycle_phases import phases_of
 from endotune_desktop.workbench.fit_keeper import FitKeeper, Key, personal
 from endotune_desktop.workbench.patient_timeline import Timeline, sample_clock, timeline, with_plan
 from endotune_desktop.workbench.refined import refined
+from endotune_desktop.workbench.targets import Targets
 
 SCREEN_RTOL = 1e-4
 """Drawn to two or three figures; a tenth of a pixel on a plot 300 px high is 3e-4 of its range."""
@@ -116,9 +117,14 @@ class CourseMaker:
         Persons drawn for a band.
     links : CrossAxis, optional
         What a record's other axes change in the one that is asked for.
+    targets : Targets, optional
+        Which markers may be aimed at, for the distance from the own set point.
     """
 
-    def __init__(self, spread: Spread | None = None, members: int = MEMBERS, links: CrossAxis | None = None) -> None:
+    def __init__(
+        self, spread: Spread | None = None, members: int = MEMBERS, links: CrossAxis | None = None,
+        targets: Targets | None = None,
+    ) -> None:  # fmt: skip
         self._spread = spread
         self._links = links
         self._members = members
@@ -127,7 +133,7 @@ class CourseMaker:
         self._settled: dict[str, dict[str, float]] = {}
         self._healthy: dict[str, dict[str, float]] = {}
         self._locus: dict[str, Locus] = {}
-        self._communication = CommunicationMaker()
+        self._communication = CommunicationMaker(targets=targets)
 
     def answer(self, request: CourseRequest, publish: Publish, cancel: CancelFlag) -> None:
         """Publish the curves as soon as they are there, then once more with all the numbers around them.
@@ -174,9 +180,10 @@ class CourseMaker:
             _wait_for_the_hand(cancel)
             self._fits.next_stage(past.now, past.fit_key, max(self._members, DRAWS), cancel)
             self.answer(request, publish, cancel)
-        elif past.bands is not None:
+            return
+        if past.bands is not None:
             view = self._publish_bands(past, past.bands, view, publish, cancel)
-        if request.communication and not (past.bands is not None and self._fits.missing(past.fit_key)):
+        if request.communication:
             self._publish_communication(past, view, publish, cancel)
 
     # ---- the record ------------------------------------------------------------------------------------------------

@@ -391,8 +391,8 @@ def test_that_the_loop_leaves_the_columns_of_a_small_window_their_room(
     view = LoopView(session, theme)
     shown(qtbot, view)
     view.resize(722, 640)
-    qtbot.waitUntil(lambda: view.card.y() > view.diagram.y() + view.diagram.height() - 1, timeout=2000)
+    qtbot.waitUntil(lambda: view.cards.y() > view.diagram.y() + view.diagram.height() - 1, timeout=2000)
     assert view.minimumWidth() <= 722
     view.resize(1100, 720)
-    qtbot.waitUntil(lambda: view.card.x() > view.diagram.x() + view.diagram.width() - 1, timeout=2000)
+    qtbot.waitUntil(lambda: view.cards.x() > view.diagram.x() + view.diagram.width() - 1, timeout=2000)
     assert view.minimumWidth() <= 722

@@ -9,15 +9,18 @@ from pathlib import Path
 from typing import Any
 
 from endotune_desktop.app.commands.writing import aligned, whole_number, write_result
+from endotune_desktop.app.paths import resources_folder
+from endotune_desktop.app.target_table import targets_of
 from endotune_desktop.exchange.json_reading import read_text
 from endotune_desktop.exchange.scenario_file import load_scenario
 from endotune_desktop.physiology.registry import axis as axis_by_id
-from endotune_desktop.tuning.communication_card import CommunicationCard, both_indices, card_of
+from endotune_desktop.tuning.communication_card import CommunicationCard, card_of
 from endotune_desktop.tuning.communication_draws import banded, people_like
 from endotune_desktop.tuning.communication_text import CAUTION, CYCLE_NOTE
-from endotune_desktop.tuning.indices import Indices, established
+from endotune_desktop.tuning.indices import Indices, both_indices, established
 from endotune_desktop.tuning.lasting import lasting, unharmed
 from endotune_desktop.tuning.recovery import recovery
+from endotune_desktop.tuning.set_point import valid_targets
 from endotune_desktop.workbench.communication_words import band_words, sentence, short, summary, title_words, word_words
 
 MOST_PEOPLE = 200
@@ -32,8 +35,9 @@ def run(words: argparse.Namespace) -> int:
     axis = axis_by_id(scenario.axis)
     state_of, own_of = lasting(axis, scenario, at_h), unharmed(scenario)
     state, own = both_indices(axis, state_of, own_of)
+    valid = valid_targets(axis, state_of, targets_of(resources_folder()).table)
     back, healthy = recovery(axis, state_of), recovery(axis, own_of)
-    card = card_of(axis, state_of, state, own, back, healthy, complete=True)
+    card = card_of(axis, valid, state, own, back, healthy, complete=True)
     if people > 1:
         likes = people_like(axis, scenario, None, people)
         card = banded(card, state_of, own_of, likes, record=state_of, own_recovery=healthy)

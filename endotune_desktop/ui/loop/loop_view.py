@@ -55,13 +55,13 @@ class LoopView(QWidget):
         self._row.setContentsMargins(theme.px(12), theme.px(12), theme.px(12), theme.px(12))
         self._row.addWidget(self.diagram, 1)
         self.communication = CommunicationView(session, theme)
-        self._cards = QWidget()
-        cards = QVBoxLayout(self._cards)
+        self.cards = QWidget()
+        cards = QVBoxLayout(self.cards)
         cards.setContentsMargins(0, 0, 0, 0)
         cards.setSpacing(theme.px(10))
         cards.addWidget(self.card)
         cards.addWidget(self.communication)
-        self._row.addWidget(self._cards, 0, Qt.AlignmentFlag.AlignTop)
+        self._row.addWidget(self.cards, 0, Qt.AlignmentFlag.AlignTop)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
@@ -104,8 +104,8 @@ class LoopView(QWidget):
         beside = self.width() >= needed
         self._row.setDirection(QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom)
         room = self.width() - needed + card_px if beside else 0
-        self._cards.setMinimumWidth(max(card_px, min(room, theme.px(WIDE_CARD_PX))))
-        self._cards.setMaximumWidth(self._cards.minimumWidth() if beside else self.diagram.maximumWidth())
+        self.cards.setMinimumWidth(max(card_px, min(room, theme.px(WIDE_CARD_PX))))
+        self.cards.setMaximumWidth(self.cards.minimumWidth() if beside else self.diagram.maximumWidth())
 
     def _on_changes(self, changes: Changes) -> None:
         if changes.touch(
