@@ -17,6 +17,7 @@ from endotune_desktop.app.beside import Beside
 from endotune_desktop.app.cross_axis_tables import cross_axis_of
 from endotune_desktop.app.paths import data_folder, resources_folder, settings_path, store_path
 from endotune_desktop.app.settings import load_settings, save_settings
+from endotune_desktop.app.target_table import targets_of
 from endotune_desktop.clinic.edits import Edit, RecordChange
 from endotune_desktop.clinic.errors import EndoTuneError
 from endotune_desktop.clinic.records import Receipt, ReceiptScore
@@ -98,6 +99,7 @@ class Workbench:
         self._prepared: Prepared | None = None
         self._course_lane = NewestWins(self._make_maker, self.crashed)
         self.session = Session(self._store_lane, self._course_lane, clock)
+        self.session.targets = targets_of(resources)
         self.window = MainWindow(self.session, self.theme)
         self.window.restore(self.settings)
         self._beside = Beside(self.session, self.window, self.theme, resources, self.settings, self._pool, self.crashed)

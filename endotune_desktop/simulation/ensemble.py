@@ -275,7 +275,7 @@ def member_programs(
     begin : MemberStates
     last_h : float
     """
-    work, _ = _work_ahead(compiled(axis), scenario, members, begin, last_h, 1e-3, None, None)
+    work = _work_ahead(compiled(axis), scenario, members, begin, last_h, 1e-3, None, None)
     return [work.program(member, 0) for member in range(members.count)]
 
 

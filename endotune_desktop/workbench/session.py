@@ -20,6 +20,7 @@ from endotune_desktop.workbench.course_view import CourseRequest, CourseView
 from endotune_desktop.workbench.horizons import Horizon, horizons_of
 from endotune_desktop.workbench.kept import KeptScenarios
 from endotune_desktop.workbench.ports import CoursePort, StorePort
+from endotune_desktop.workbench.targets import Targets
 from endotune_desktop.workbench.undo import Step, UndoStack
 from endotune_desktop.workbench.whatif import PlanChange, WhatIf
 
@@ -73,6 +74,8 @@ class Session(Announcer):
         That nothing can be changed, in a few words; empty when it can.
     read_only_why : str
         The whole sentence.
+    targets : Targets
+        Which markers may be aimed at.
     preparing : dict of str to str
         How far the first compilation of an axis is, in words, by axis id.
     """
@@ -86,12 +89,14 @@ class Session(Announcer):
         self._number = 0
         self._locus_wanted = False
         self._parts_wanted = False
+        self._communication_wanted = False
         self.patients: tuple[PatientSummary, ...] = ()
         self.record: PatientRecord | None = None
         self.axis: Axis = FIRST
         self._desks = AxisDesks()
         self.whatif = WhatIf(self._plan_changed)
         self.kept = KeptScenarios(self)
+        self.targets = Targets()
         self.course: CourseView | None = None
         self.course_failure: EndoTuneError | None = None
         self.pending = False
@@ -401,6 +406,7 @@ class Session(Announcer):
             horizon=self.horizon,
             locus=self._locus_wanted,
             parts=self._parts_wanted,
+            communication=self._communication_wanted,
         )
         if not self.pending:
             self.pending = True
@@ -425,6 +431,13 @@ class Session(Announcer):
             self._parts_wanted = True
             self.request_course()
         self._parts_wanted = wanted
+
+    def want_communication(self, wanted: bool) -> None:
+        """Say whether somebody looks at how the axis communicates."""
+        if wanted and not self._communication_wanted:
+            self._communication_wanted = True
+            self.request_course()
+        self._communication_wanted = wanted
 
     def _course_arrived(self, view: CourseView) -> None:
         if self.record is None or view.request.record.patient.id != self.record.patient.id:

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, datetime
+from pathlib import Path
 from typing import Any, TypeVar, cast
 
 import numpy as np
 
+from endotune_desktop.app.target_table import targets_of
 from endotune_desktop.clinic.edits import Edit
 from endotune_desktop.clinic.errors import EndoTuneError
 from endotune_desktop.clinic.person import Sex
@@ -258,6 +260,7 @@ def desk(*records: PatientRecord) -> tuple[Session, MemoryStore, DrawnCourses]:
     store = MemoryStore(*held)
     courses = DrawnCourses()
     session = Session(cast(Any, InlineStore(store)), courses, lambda: TODAY)
+    session.targets = targets_of(Path(__file__).resolve().parents[2] / "resources")
     session.refresh_patients()
     if not records:
         session.open_patient("p1")

@@ -77,6 +77,7 @@ class PlotCanvas(Graph):
         self.rings: list[tuple[float, str]] = []
         self._ring = False
         self._why_not = ""
+        self._hatched: tuple[tuple[float, float], ...] = ()
         self._reference: tuple[float | None, float | None] = (None, None)
         self._steps: tuple[ReferenceStep, ...] = ()
         self._phases: tuple[tuple[float, float], ...] = ()
@@ -144,9 +145,9 @@ class PlotCanvas(Graph):
         self._ring = shown
         self.redraw()
 
-    def set_not_a_target(self, why: str) -> None:
-        """Hatch the plot and say at its foot why the marker is not aimed at; empty for a target."""
-        self._why_not = why
+    def set_standing(self, sentence: str, hatched: tuple[tuple[float, float], ...]) -> None:
+        """Hatch the stretches of time in which the marker is no target, hours, and say a sentence at the foot."""
+        self._why_not, self._hatched = sentence, hatched
         self.redraw()
 
     def set_grid(self, hours: tuple[float, ...]) -> None:
@@ -204,12 +205,14 @@ class PlotCanvas(Graph):
         def at(limit: float | None) -> float | None:
             return None if limit is None else scale.at(limit)
 
-        steps = tuple((step.from_h, step.to_h, at(step.low), at(step.high)) for step in self._steps)
+        steps = tuple((step.from_h, step.to_h, at(step.low), at(step.high), step.filled) for step in self._steps)
         low, high = self._reference
+        if not steps and not self._hatched:
+            steps = ((-math.inf, math.inf, at(low), at(high), True),)
         plan = GroundPlan(
             (self.width(), self.height()), self.devicePixelRatioF(), (theme.name.value, theme.scale),
             (area.left(), area.top(), area.width(), area.height()), mapping,
-            steps or ((-math.inf, math.inf, at(low), at(high)),), self._ticks, self._grid_h, bool(self._why_not),
+            steps, self._ticks, self._grid_h, self._hatched,
             self._phases,
         )  # fmt: skip
         if self._ground is None or self._ground[0] != plan:
@@ -249,7 +252,7 @@ class PlotCanvas(Graph):
         """Write a sentence in a plain box at the foot, or at the head where a curve runs along the foot."""
         theme, left = self._theme, area.left()
         metrics, high = theme.metrics("caption"), theme.px(20)
-        room = int(min(area.right() - left, theme.px(640))) - 16
+        room = int(min(area.right() - left, theme.px(900))) - 16
         text = metrics.elidedText(sentence, Qt.TextElideMode.ElideRight, room)
         top = area.top() + 4 if self._at_head(area, high + 8.0) else area.bottom() - high - 4
         box = QRectF(left + 6, top, metrics.horizontalAdvance(text) + 10, high)

@@ -92,5 +92,5 @@ def fill_legend(session: Session, legend: Legend, view: CourseView) -> None:
         entries.append(LegendEntry("pinned", f"{letter}: {kept.name if kept else ''}", letter))
     if forecast_shown(view, session.axis.id):
         entries.append(LegendEntry("forecast", tr("forecast that was made, 50 and 90 %"), tr("forecast made")))
-    entries.append(LegendEntry("reference", tr("reference"), tr("ref.")))
+    entries.append(LegendEntry("reference", tr("reference or target"), tr("range")))
     legend.say(entries)
