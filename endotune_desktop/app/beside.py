@@ -69,7 +69,7 @@ class Beside:
         self._forecasts = Errands(crashed)
         self.receipts = ReceiptDesk(session, self._forecasts, links, pool.spread)
         self.receipts_menu = ReceiptsMenu(session, self.receipts, theme, window)
-        window.menuBar().addMenu(self.receipts_menu)
+        window.menuBar().insertMenu(self.menu.menuAction(), self.receipts_menu)
         self.notes = LinkNotes(session, links, theme)
         middle = window.sheet.parentWidget()
         layout = middle.layout() if middle is not None else None

@@ -278,7 +278,8 @@ def _add_demo_receipts(store: Store, folder: Path, today: date) -> None:
     made: list[Receipt] = []
     for key, chosen in ((DEMO_LOADED, held - cases), (CASES_LOADED, held & cases)):
         came = date.fromisoformat(store.setting(key) or today.isoformat())
-        made += [receipt for receipt in demo_receipts(folder / RECEIPTS, came) if receipt.patient_id in chosen]
+        without = {patient_id for patient_id in chosen if not store.record(patient_id).receipts}
+        made += [receipt for receipt in demo_receipts(folder / RECEIPTS, came) if receipt.patient_id in without]
     store.apply(Edit("Add the demo forecasts", tuple(RecordChange(None, receipt) for receipt in made)))
     scores: list[ReceiptScore] = []
     for patient_id in sorted({receipt.patient_id for receipt in made}):
