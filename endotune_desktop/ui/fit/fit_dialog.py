@@ -44,7 +44,7 @@ from endotune_desktop.workbench.session import Session
 class FitDialog(QDialog):
     """Stays open beside the plots and follows record, course and crosshair."""
 
-    def __init__(self, session: Session, theme: Theme, parent: QWidget) -> None:
+    def __init__(self, session: Session, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session, self._theme = session, theme
         self._said: tuple[object, ...] = ()

@@ -34,11 +34,12 @@ def state_words(session: Session) -> tuple[str, str, bool]:
     wanted = observations_of(record, session.axis, view.day0, session.today())
     if wanted != card.fit.observations and wanted and session.pending:
         return "", tr("Fitting to {n} …").format(n=count_words(len(wanted))), True
+    tone, drawing = "good", card.fit.posterior is None
     if card.uncertain:
-        return "warn", tr("Uncertain fit, {n}").format(n=count_words(len(card.results))), card.fit.posterior is None
+        tone, words = "warn", tr("Uncertain fit, {n}").format(n=count_words(len(card.results)))
     if card.doubtful:
-        return "warn", f"{words}, {doubt_words(len(card.doubtful))}", card.fit.posterior is None
-    return "good", words, card.fit.posterior is None
+        tone, words = "warn", f"{words}, {doubt_words(len(card.doubtful))}"
+    return tone, words, drawing
 
 
 def count_words(count: int) -> str:
