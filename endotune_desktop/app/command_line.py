@@ -43,14 +43,7 @@ def parser() -> argparse.ArgumentParser:
     export = commands.add_parser("export", help="write a scenario file as SBML, for other programs")
     export.add_argument("scenario", metavar="SCENARIO")
     export.add_argument("-o", "--output", metavar="FILE.sbml|.xml", required=True)
-    fit = commands.add_parser("fit", help="fit a patient to the labs on file")
-    fit.add_argument("patient", metavar="PATIENT", help="id, number or exact name, on file or a demo patient")
-    fit.add_argument("-o", "--output", metavar="FILE.json")
-    fit.add_argument("--axis", metavar="AXIS", help="one axis of the patient; all by default")
-    fit.add_argument("--draws", metavar="N", default="200", help="persons drawn for the intervals")
-    fit.add_argument("--seed", metavar="S", default="20261126")
-    fit.add_argument("--on", metavar="DAY", help="as of this day, YYYY-MM-DD; today by default")
-    fit.add_argument("--json", action="store_true", help="print the JSON instead of the words")
+    _add_fit(commands)
     verify = commands.add_parser("verify", help="run the facts that an axis must reproduce")
     verify.add_argument("axis", nargs="?", metavar="AXIS")
     verify.add_argument("--facts", metavar="FILE.csv")
@@ -87,6 +80,17 @@ def parser() -> argparse.ArgumentParser:
     for command in commands.choices.values():
         command.add_argument("--debug", action="store_true", default=argparse.SUPPRESS, help="show tracebacks")
     return top
+
+
+def _add_fit(commands: argparse._SubParsersAction[_Parser]) -> None:
+    fit = commands.add_parser("fit", help="fit a patient to the labs on file")
+    fit.add_argument("patient", metavar="PATIENT", help="id, number or exact name, on file or a demo patient")
+    fit.add_argument("-o", "--output", metavar="FILE.json")
+    fit.add_argument("--axis", metavar="AXIS", help="one axis of the patient; all by default")
+    fit.add_argument("--draws", metavar="N", default="200", help="persons drawn for the intervals")
+    fit.add_argument("--seed", metavar="S", default="20261126")
+    fit.add_argument("--on", metavar="DAY", help="as of this day, YYYY-MM-DD; today by default")
+    fit.add_argument("--json", action="store_true", help="print the JSON instead of the words")
 
 
 def main(argv: Sequence[str] | None = None) -> int:

@@ -121,7 +121,7 @@ def test_that_the_card_says_what_was_learned_and_keeps_a_row_for_each_result(
 
 
 def test_that_a_result_that_does_not_fit_comes_first_with_reasons_and_can_be_set_aside_and_taken_back(
-    qtbot: QtBot, theme: Theme, doubted: FitCard
+    qtbot: QtBot, theme: Theme, doubted: FitCard, good: FitCard
 ) -> None:
     session, store, courses = opened(wrong())
     arrive(session, courses, doubted)
@@ -134,6 +134,10 @@ def test_that_a_result_that_does_not_fit_comes_first_with_reasons_and_can_be_set
     lab = next(lab for lab in wrong().labs if lab.entered_text == "52.8")
     dialog.turn(lab)
     assert next(row for row in store.held["p1"].labs if row.id == lab.id).set_aside
+    dialog.finish()
+    assert dialog.state.text() == "Fitting to 8 results …"
+    assert "interference in the assay" in words_in(dialog)  # what is about to be replaced stays until it is
+    arrive(session, courses, good)
     dialog.finish()
     assert "set aside, not used" in words_in(dialog)
     session.undo()

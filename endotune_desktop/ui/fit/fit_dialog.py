@@ -48,11 +48,14 @@ class FitDialog(QDialog):
         super().__init__(parent)
         self._session, self._theme = session, theme
         self._said: tuple[object, ...] = ()
+        self._whose = ("", "")
         self.setWindowTitle(tr("Fit of this patient"))
         self.state = chip("")
         self.distance = label("", "strong", wrap=True)
-        self._body, self._lower = QVBoxLayout(), QVBoxLayout()
+        self._upper_part, self._lower_part = QWidget(), QWidget()
+        self._body, self._lower = QVBoxLayout(self._upper_part), QVBoxLayout(self._lower_part)
         for layout in (self._body, self._lower):
+            layout.setContentsMargins(0, 0, 0, 0)
             layout.setSpacing(theme.px(6))
         self.bands = BandBox(session, theme)
         page = QWidget()
@@ -64,9 +67,9 @@ class FitDialog(QDialog):
         head.addStretch(1)
         column.addLayout(head)
         column.addWidget(self.distance)
-        column.addLayout(self._body)
+        column.addWidget(self._upper_part)
         column.addWidget(self.bands)
-        column.addLayout(self._lower)
+        column.addWidget(self._lower_part)
         column.addWidget(label(tr("Options; the clinician decides."), "strong"))
         column.addStretch(1)
         self.area = QScrollArea()
@@ -105,11 +108,19 @@ class FitDialog(QDialog):
     def refresh(self) -> None:
         """Show the newest fit; what is said already stays as it is."""
         session, view = self._session, self._session.course
-        tone, words, _ = state_words(session)
+        tone, words, under_way = state_words(session)
         self.state.setText(words)
         restyle(self.state, "tone", tone)
         card = view.card if view is not None else None
-        said = (card, session.record, session.unit_system)
+        whose = "" if session.record is None else session.record.patient.id
+        # What a newer fit is about to replace stays, out of reach, instead of going and coming back.
+        waits = card is None and under_way and (whose, session.axis.id) == self._whose
+        for part in (self._upper_part, self._lower_part):
+            part.setEnabled(not waits)
+        if waits:
+            self.bands.refresh()
+            return
+        said, self._whose = (card, session.record, session.unit_system), (whose, session.axis.id)
         if any(now is not before for now, before in zip(said, self._said or (object(),) * 3, strict=True)):
             self._said = said
             clear_layout(self._body)
