@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from endotune_desktop.app.workbench_run import Workbench
 
 SIZES = ((1280, 800), (1440, 900), (1920, 1080))
-PATIENCE_S = 60.0
+PATIENCE_S = 600.0
 
 
 def draw_tour(directory: Path) -> list[Path]:
@@ -77,13 +77,13 @@ def _say_unless_harmless(kind: object, context: object, text: str | None) -> Non
         sys.stderr.write(f"{text}\n")
 
 
-def settle(bench: Workbench, work: Callable[[], None]) -> None:
-    """Let the lanes answer until the newest course is there in full.
+def settle(bench: Workbench, work: Callable[[], None], *, coarse: bool = False) -> None:
+    """Let the lanes answer until the newest course is there in full, or `coarse` with its first bands.
 
     Raises
     ------
     EnvironmentFailed
-        If it does not come within a minute, or the store cannot be opened.
+        If it does not come in ten minutes, as a first compilation may need, or the store cannot be opened.
     """
     import time
 
@@ -92,7 +92,8 @@ def settle(bench: Workbench, work: Callable[[], None]) -> None:
     while time.monotonic() < until:
         work()
         course = session.course
-        if session.record is not None and course is not None and course.settled_members and not session.pending:
+        there = course is not None and (course.settled_members or (coarse and course.fine and course.now_band))
+        if session.record is not None and there and not session.pending:
             for _ in range(6):
                 work()
             while bench.window.busy:
@@ -101,7 +102,7 @@ def settle(bench: Workbench, work: Callable[[], None]) -> None:
         if session.record is None and session.failure is not None:
             raise session.failure
         time.sleep(0.005)
-    raise EnvironmentFailed("The course did not arrive within a minute")
+    raise EnvironmentFailed("The course did not arrive within ten minutes")
 
 
 def _stations(bench: Workbench, work: Callable[[], None]) -> Iterator[tuple[str, QWidget]]:
@@ -149,10 +150,46 @@ def _stations(bench: Workbench, work: Callable[[], None]) -> Iterator[tuple[str,
     settle(bench, work)
     yield "07_text_200_percent", window
     bench.theme.set_scale(1.0)
+    yield from _axes(bench, work)
     yield from _dosing(bench, work)
     yield from _patients(bench, work)
     yield from _editors(bench, work)
     yield from _dialogs(bench, work)
+
+
+def _axes(bench: Workbench, work: Callable[[], None]) -> Iterator[tuple[str, QWidget]]:
+    """Draw every axis at a demo patient who has it: course, loop and phase small, the course large as well."""
+    from endotune_desktop.physiology.registry import AXES
+
+    session, window = bench.session, bench.window
+    first = session.record.patient.id if session.record else ""
+    for axis in AXES.values():
+        having = [row.patient.id for row in session.patients if row.patient.axis == axis.id]
+        having += [row.patient.id for row in session.patients if axis.id in row.axes]
+        _open(bench, work, having[0], axis.id)
+        window.resize(*SIZES[0])
+        for index, name in enumerate(("course", "loop", "phase")):
+            window.show_view(index)
+            settle(bench, work, coarse=True)
+            yield f"11_{axis.id}_{name}", window
+        window.show_view(0)
+        window.resize(*SIZES[2])
+        settle(bench, work, coarse=True)
+        yield f"11_{axis.id}_course_{SIZES[2][0]}x{SIZES[2][1]}", window
+    window.resize(*SIZES[1])
+    _open(bench, work, first, next(iter(AXES)))
+
+
+def _open(bench: Workbench, work: Callable[[], None], patient_id: str, axis_id: str) -> None:
+    """Open a patient at an axis, and wait until all of it is there."""
+    session = bench.session
+    session.whatif.reset("")
+    session.open_patient(patient_id)
+    session.course = None
+    settle(bench, work, coarse=True)
+    if session.axis.id != axis_id:
+        session.show_axis(axis_id)
+        settle(bench, work, coarse=True)
 
 
 def _dosing(bench: Workbench, work: Callable[[], None]) -> Iterator[tuple[str, QWidget]]:
@@ -200,7 +237,7 @@ def _patients(bench: Workbench, work: Callable[[], None]) -> Iterator[tuple[str,
         session.whatif.reset("")
         session.open_patient(summary.patient.id)
         session.course = None
-        settle(bench, work)
+        settle(bench, work, coarse=True)
         yield f"08_patient_{number}", bench.window
 
 
@@ -211,7 +248,8 @@ def _editors(bench: Workbench, work: Callable[[], None]) -> Iterator[tuple[str, 
 
     session, window, record = bench.session, bench.window, bench.window.sidebar.record
     window.resize(*SIZES[0])
-    settle(bench, work)
+    first = session.patients[0].patient
+    _open(bench, work, first.id, first.axis)
 
     def edit(tab: int, target: Target, texts: dict[str, str], *, save: bool = False) -> None:
         record.tabs.setCurrentIndex(tab)
@@ -226,8 +264,8 @@ def _editors(bench: Workbench, work: Callable[[], None]) -> Iterator[tuple[str, 
             work()
 
     assert session.record is not None
-    free_t4 = next(lab for lab in session.record.labs if lab.analyte == "ft4")
-    edit(0, Target("lab", free_t4.id, short=True), {"value": "1340"}, save=True)
+    result = next(lab for lab in session.record.labs if lab.analyte == "ft4")
+    edit(0, Target("lab", result.id, short=True), {"value": "1340"}, save=True)
     yield "09_edit_lab_refused", window
     record.labs.editor.given_up.emit() if record.labs.editor else None
     edit(0, Target("lab"), {"value": "6,4", "day": "03/04/2026"}, save=True)

@@ -52,9 +52,10 @@ class Prepared:
     def answer(self, request: CourseRequest, publish: Callable[[CourseView], None], cancel: CancelFlag) -> None:
         """Publish the views of a request, or none yet when its axis is being prepared."""
         axis = AXES[request.axis]
-        if axis.id not in self._given_up and not is_ready(axis) and self._begin(axis.id):
+        if axis.id in self._given_up:
+            compiled(axis, lambda sentence, share: self._told(axis.id, sentence, share))
+        elif not is_ready(axis) and self._begin(axis.id):
             return
-        compiled(axis, lambda sentence, share: self._told(axis.id, sentence, share))
         self._maker.answer(request, publish, cancel)
 
     def close(self) -> None:

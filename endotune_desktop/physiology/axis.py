@@ -174,8 +174,6 @@ class Intake:
         Of a pump: how often a day it gives the dose; the order's clock times do not count then.
     also : tuple of Intake
         Further parts of the same dose, into other states (a first burst beside slow release).
-    unit : str
-        Dose unit of this intake where it is not the agent's (a patch labelled in ug/d); empty otherwise.
     usual_dose : float
         Usual single dose by this route where it is not the agent's (an ampoule beside a depot), in the same unit; 0
         otherwise.

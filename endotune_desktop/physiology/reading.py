@@ -9,6 +9,8 @@ from collections.abc import Callable
 from types import FunctionType
 from typing import Any
 
+RESULT = "result"
+"""Marks, as its `type_comment`, the assignment that holds the result of a small function written out in place."""
 ALLOWED_FUNCTIONS = frozenset({"exp", "log", "sqrt", "cos", "sin", "tanh", "fabs", "floor"})
 _ALLOWED_NODES = (
     ast.FunctionDef, ast.arguments, ast.arg, ast.Assign, ast.If, ast.Expr, ast.Constant, ast.Name, ast.Attribute,
@@ -108,7 +110,7 @@ class _WrittenOut:
             raise AxisSourceError(f"{self._caller}: {small.__name__} wants {expected}")
         self._count += 1
         mark = f"{small.__name__}_{self._count}_"
-        result = ast.Assign([ast.Name(mark, ast.Store())], last.value, lineno=call.lineno)
+        result = ast.Assign([ast.Name(mark, ast.Store())], last.value, type_comment=RESULT, lineno=call.lineno)
         inside: list[ast.stmt] = [*body, result]
         stored = {n.id for n in _names(inside) if isinstance(n.ctx, ast.Store)}
         renamed = {name: mark + name for name in {*names, *stored} - {mark}}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import replace
 
 from endotune_desktop.clinic.errors import InputRefused
@@ -13,6 +14,8 @@ from endotune_desktop.simulation.effects import JUMP_MODES, Happenings, InForce,
 from endotune_desktop.simulation.pumps import hold_for, pump_days, pump_spans
 
 _SAME_TIME_H = 1e-9
+_TOLD_BEFORE_H = 168.0
+"""Doses of the week before a run goes on are still told: daily amounts are judged by their seven-day mean."""
 
 
 def add_order(
@@ -25,6 +28,7 @@ def add_order(
     *,
     worn: bool = False,
     all_along: bool = False,
+    since_h: float = -math.inf,
 ) -> None:
     """Add the doses of one order between two days (the last one excluded).
 
@@ -41,6 +45,8 @@ def add_order(
         Of a pump: whether it runs already when the order begins, so that it needs no first clock time.
     all_along : bool
         Whether the order has no beginning and no end.
+    since_h : float
+        Plain doses before it are over and left out; those of the week before are still told.
     """
     entry, intake, amount = _intake(axis, order, where)
     stop = last_day if order.stop_day is None else min(order.stop_day, last_day)
@@ -49,10 +55,9 @@ def add_order(
     days = [d for d in range(start, stop) if not (d - order.start_day) % order.every_days and d not in missed]
     share = amount * order.fraction_taken
     if intake.state:
-        for day in days:
-            for clock in order.clock_times:
-                time_h = day * 24.0 + clock_hours(clock)
-                _add_dose(found, axis, entry, intake, time_h, share, order.duration_h, ordered=True)
+        clocks = [clock_hours(clock) for clock in order.clock_times]
+        times_h = [day * 24.0 + clock_h for day in days for clock_h in clocks]
+        _add_doses(found, axis, entry, intake, times_h, share, order.duration_h, ordered=True, since_h=since_h)
     if intake.while_taken:
         changes = tuple((name, Mode.TIMES, factor) for name, factor in intake.while_taken.items())
         until = math.inf if order.stop_day is None else order.stop_day * 24.0
@@ -78,7 +83,7 @@ def add_single(found: Happenings, axis: Axis, dose: SingleDose, where: str) -> N
     entry, intake, whole = _intake(axis, dose, where)
     amount = whole * dose.fraction_taken
     if intake.state:
-        _add_dose(found, axis, entry, intake, dose.time_h, amount, dose.duration_h)
+        _add_doses(found, axis, entry, intake, [dose.time_h], amount, dose.duration_h)
     if intake.holds:
         lasts_h = dose.duration_h or intake.release_h
         if lasts_h is None:
@@ -137,39 +142,44 @@ def _intake(axis: Axis, dose: DoseOrder | SingleDose, where: str) -> tuple[AxisA
     return entry, intake, entry.agent.in_own_unit(dose.dose, dose.unit, f"{where}.unit")
 
 
-def _add_dose(
+def _add_doses(
     found: Happenings,
     axis: Axis,
     entry: AxisAgent,
     intake: Intake,
-    time_h: float,
+    times_h: Sequence[float],
     amount: float,
     duration_h: float | None,
     *,
     ordered: bool = False,
+    since_h: float = -math.inf,
 ) -> None:
+    """Add equal doses, each with all its parts."""
     lasts_h = duration_h if duration_h is not None else intake.release_h
-    found.doses.append(DoseTick(time_h, entry.agent.id, amount, lasts_h or 0.0))
+    agent, told_h = entry.agent.id, since_h - _TOLD_BEFORE_H
+    found.doses.extend([DoseTick(time_h, agent, amount, lasts_h or 0.0) for time_h in times_h if time_h >= told_h])
     for part in (intake, *intake.also):
-        _add_part(found, axis, part, time_h, amount, duration_h, ordered=ordered)
+        if amount != 0.0 or part.replaces:
+            _add_parts(found, axis, part, times_h, amount, duration_h, ordered=ordered, since_h=since_h)
 
 
-def _add_part(
-    found: Happenings, axis: Axis, intake: Intake, time_h: float, amount: float, duration_h: float | None, *,
-    ordered: bool,
+def _add_parts(
+    found: Happenings, axis: Axis, part: Intake, times_h: Sequence[float], amount: float, duration_h: float | None, *,
+    ordered: bool, since_h: float,
 ) -> None:  # fmt: skip
-    """Add what of a dose goes into one state."""
-    lasts_h = duration_h if duration_h is not None else intake.release_h
-    if amount == 0.0 and not intake.replaces:
-        return
-    state = axis.state_index(intake.state)
+    """Add what of equal doses goes into one state."""
+    lasts_h = duration_h if duration_h is not None else part.release_h
+    state, shares, replaces = axis.state_index(part.state), part.fractions, part.replaces
     if lasts_h:
-        rate = amount * intake.scale / lasts_h
-        until_h = time_h + lasts_h
-        found.inputs.append(Input(time_h, until_h, state, rate, intake.fractions, ordered, replaces=intake.replaces))
-    else:
-        mode, value = JUMP_MODES[Mode.SET if intake.replaces else Mode.PLUS], amount * intake.scale
-        found.jumps.append(JumpAt(time_h, state, mode, value, intake.fractions, ordered, replaces=intake.replaces))
+        rate = amount * part.scale / lasts_h
+        ends = [(time_h, time_h + lasts_h) for time_h in times_h]
+        found.inputs.extend([Input(a, b, state, rate, shares, ordered, replaces=replaces) for a, b in ends])
+        return
+    mode, value = JUMP_MODES[Mode.SET if replaces else Mode.PLUS], amount * part.scale
+    first_h = -math.inf if replaces else since_h
+    found.jumps.extend(
+        [JumpAt(t, state, mode, value, shares, ordered, replaces=replaces) for t in times_h if t >= first_h]
+    )
 
 
 def change_patches(found: Happenings, period_h: float = math.inf) -> None:

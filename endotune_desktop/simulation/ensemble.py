@@ -241,7 +241,7 @@ def simulate_members(
     times = output_grid_h(scenario) if output_times_h is None else np.asarray(output_times_h, dtype=np.float64)
     if times.size == 0 or times[0] < begin.time_h - 1e-7:
         raise ValueError("output times are missing or lie before the start")
-    work, end_h = _work_ahead(ready, scenario, members, begin, float(times[-1]), rtol, cancel, plans)
+    work = _work_ahead(ready, scenario, members, begin, float(times[-1]), rtol, cancel, plans)
     chosen = which or range(members.count)
     ids = [marker.id for marker in axis.markers]
     wanted = ids if markers is None else list(markers)
@@ -253,7 +253,7 @@ def simulate_members(
     return Ensemble(
         times,
         {marker: np.ascontiguousarray(values[index, :, here]) for index, marker in enumerate(wanted)},
-        MemberStates(end_h, work.states[here]),
+        MemberStates(float(times[-1]), work.states[here]),
         failed,
         work.why[failed[0] + chosen.start] if failed else None,
         int(work.steps[here].sum()),
@@ -275,27 +275,27 @@ def member_programs(
     begin : MemberStates
     last_h : float
     """
-    work, _ = _work_ahead(compiled(axis), scenario, members, begin, last_h, 1e-3, None, None)
+    work = _work_ahead(compiled(axis), scenario, members, begin, last_h, 1e-3, None, None)
     return [work.program(member, 0) for member in range(members.count)]
 
 
 def _work_ahead(
     ready: CompiledAxis, scenario: Scenario, members: Members, begin: MemberStates, last_h: float, rtol: float,
     cancel: CancelFlag | None, plans: Plans | None,
-) -> tuple[_Work, float]:  # fmt: skip
-    """Return the work from a start to the last output time, and where it ends."""
+) -> _Work:  # fmt: skip
+    """Return the work from a start to the last output time, a millionth of an hour at least."""
     axis = ready.axis
     end_h = max(last_h, begin.time_h + 1e-6)
 
     def planned() -> tuple[Layout, frozenset[str]]:
-        found = happenings(axis, scenario)
+        found = happenings(axis, scenario, begin.time_h, end_h)
         add_pulses(found, axis, scenario)
         plan = layout(found, len(axis.states), begin.time_h, end_h, jumps_at_start=not begin.happened)
         return plan, found.kept
 
     plan, kept = _remembered(plans, (begin.time_h, begin.happened, end_h), planned)
     tables = members.tables(ready, scenario.person, scenario.parameters, plan, kept)
-    return _Work(ready, [(plan, tables)], np.array(begin.states), rtol, cancel or CancelFlag()), end_h
+    return _Work(ready, [(plan, tables)], np.array(begin.states), rtol, cancel or CancelFlag())
 
 
 def joined(first: Ensemble, second: Ensemble) -> Ensemble:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -125,9 +126,9 @@ def simulate(
     times = output_grid_h(scenario) if output_times_h is None else np.asarray(output_times_h, dtype=np.float64)
     if times.size and times[0] < begin.time_h - 1e-7:
         raise ValueError("an output time lies before the start")
-    found = happenings(axis, scenario)
-    add_pulses(found, axis, scenario)
     end_h = max(float(times[-1]) if times.size else begin.time_h, begin.time_h + 1e-6)
+    found = happenings(axis, scenario, begin.time_h, end_h)
+    add_pulses(found, axis, scenario)
     base = base_parameters(axis, scenario)
     if scenario.pulses and isinstance(axis.pulses, PacedPulses):
         found.jumps.extend(_paced(ready, axis.pulses, scenario, base, found, begin, end_h, rtol, cancel))
@@ -141,7 +142,7 @@ def simulate(
         part = slice(first, first + _MARKED_AT_ONCE)
         ready.marker_rows(times[part], outcome.states[part], program.table_p, values[part], rows[part])
     markers = {marker.id: np.ascontiguousarray(values[:, i]) for i, marker in enumerate(axis.markers)}
-    remarks = _remarks(axis, scenario, times, markers, tuple(found.doses))
+    remarks = _remarks(axis, scenario, times, markers, found.doses, begin.time_h)
     doses = tuple(dose for dose in found.doses if begin.time_h - 1e-9 <= dose.time_h <= end_h)
     return Course(axis.id, times, markers, outcome.states, doses, remarks, outcome.steps, outcome.rhs_calls)
 
@@ -192,10 +193,18 @@ def base_parameters(axis: Axis, scenario: Scenario) -> dict[str, float]:
 
 
 def _remarks(
-    axis: Axis, scenario: Scenario, times: FloatArray, markers: dict[str, FloatArray], doses: tuple[DoseTick, ...]
+    axis: Axis,
+    scenario: Scenario,
+    times: FloatArray,
+    markers: dict[str, FloatArray],
+    doses: Sequence[DoseTick],
+    since_h: float,
 ) -> tuple[Remark, ...]:
     """Return where the course leaves what was compared with people."""
     found = []
+    by_agent: dict[str, list[DoseTick]] = {}
+    for dose in doses:
+        by_agent.setdefault(dose.agent, []).append(dose)
     for entry in axis.validated:
         low = -math.inf if entry.low is None else entry.low
         high = math.inf if entry.high is None else entry.high
@@ -203,7 +212,9 @@ def _remarks(
             outside = (markers[entry.subject] < low) | (markers[entry.subject] > high)
             when = times[outside]
         elif entry.kind == "daily_dose":
-            when = np.array(_days_over(doses, entry.subject, high))
+            given = by_agent.get(entry.subject, [])
+            days = _days_over(given, high) if given else []
+            when = np.array([day_h for day_h in days if day_h > since_h - 24.0])
         elif entry.kind == "age_years":
             when = np.array([] if low <= scenario.person.age_years <= high else [0.0])
         else:
@@ -213,13 +224,12 @@ def _remarks(
     return tuple(found)
 
 
-def _days_over(doses: tuple[DoseTick, ...], agent: str, high: float) -> list[float]:
+def _days_over(doses: Sequence[DoseTick], high: float) -> list[float]:
     """Return the midnights of days on which more than `high` is given; weekly doses count by their seven-day mean."""
     amounts: dict[int, float] = {}
     for dose in doses:
-        if dose.agent == agent:
-            day = int(dose.time_h // 24)
-            amounts[day] = amounts.get(day, 0.0) + dose.amount
+        day = int(dose.time_h // 24)
+        amounts[day] = amounts.get(day, 0.0) + dose.amount
     if max(amounts.values(), default=0.0) <= high:
         return []
     days = sorted(amounts)

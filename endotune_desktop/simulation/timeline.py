@@ -13,14 +13,23 @@ from endotune_desktop.simulation.effects import JUMP_MODES, Happenings, InForce
 from endotune_desktop.simulation.effects import JumpAt as JumpAt
 
 
-def happenings(axis: Axis, scenario: Scenario) -> Happenings:
-    """Return all that happens from time 0 to the end of a scenario."""
+def happenings(axis: Axis, scenario: Scenario, since_h: float = -math.inf, until_h: float = math.inf) -> Happenings:
+    """Return all that happens from time 0 to the end of a scenario.
+
+    Parameters
+    ----------
+    axis : Axis
+    scenario : Scenario
+    since_h, until_h : float
+        Doses outside this stretch may be left out: a run that goes on from today need not read a year of tablets.
+    """
     found = Happenings(kept=frozenset(scenario.parameters))
-    end_h = scenario.duration_days * 24.0
+    end_h = min(scenario.duration_days * 24.0, until_h)
+    since_h -= 1e-6
     for index, order in enumerate(scenario.regimen):
         where = f"regimen[{index}]"
         worn = _is_worn(axis, scenario, order)
-        add_order(found, axis, order, 0, math.ceil(scenario.duration_days) + 1, where, worn=worn)
+        add_order(found, axis, order, 0, math.ceil(end_h / 24.0) + 1, where, worn=worn, since_h=since_h)
     for index, dose in enumerate(scenario.events):
         add_single(found, axis, dose, f"events[{index}]")
     change_patches(found)

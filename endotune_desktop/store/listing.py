@@ -14,7 +14,7 @@ from endotune_desktop.physiology.registry import AXES
 from endotune_desktop.store.rows import COLUMNS, SEARCH_AT, SELECTED
 from endotune_desktop.store.seals import folded
 
-_LEADS = " ".join(f"WHEN '{axis.id}' THEN '{axis.lead_marker}'" for axis in AXES.values())
+_LEADS = " ".join(f"WHEN '{axis.id}' THEN '{axis.marker(axis.lead_marker).analyte}'" for axis in AXES.values())
 _ID_AT = COLUMNS[Patient].index("id")
 _PATIENTS = f"SELECT {SELECTED[Patient]} FROM patient"
 _NEWEST_LEAD_LABS = f"""
@@ -24,6 +24,7 @@ SELECT {SELECTED[LabResult]} FROM lab_result WHERE rowid IN (
     FROM patient WHERE 1 %s)"""
 _LAST_VISITS = """
 SELECT patient.id, (SELECT max("on") FROM visit WHERE patient_id = patient.id) FROM patient WHERE 1 %s"""
+_PROFILES = "SELECT patient.id, axis_profile.axis FROM axis_profile JOIN patient ON patient.id = patient_id WHERE 1 %s"
 _SOME = "AND patient.id IN (SELECT value FROM json_each(?))"
 
 Rows = Callable[..., list[Any]]
@@ -95,7 +96,7 @@ class Listing:
         )
 
     def _read(self, patient_ids: list[str] | None) -> dict[str, _Entry]:
-        """Return the entries of some patients, or of all: three queries however many there are."""
+        """Return the entries of some patients, or of all: four queries however many there are."""
         some, values = ("", ()) if patient_ids is None else (_SOME, (json.dumps(patient_ids),))
         where = f" WHERE 1 {some}"
         rows = self._rows(_PATIENTS + where, values)
@@ -103,14 +104,28 @@ class Listing:
         patients = self._records(Patient, rows)
         labs = {lab.patient_id: lab for lab in self._records(LabResult, self._rows(_NEWEST_LEAD_LABS % some, values))}
         visits = {row[0]: row[1] for row in self._rows(_LAST_VISITS % some, values) if row[1]}
+        axes: dict[str, set[str]] = {}
+        for patient_id, axis_id in self._rows(_PROFILES % some, values):
+            axes.setdefault(patient_id, set()).add(axis_id)
         return {
             patient.id: _Entry(
                 (texts[patient.id], patient.name, patient.id),
-                texts[patient.id],
-                PatientSummary(patient, labs.get(patient.id), _day(visits.get(patient.id))),
+                f"{texts[patient.id]}\n{_axes_text({patient.axis, *axes.get(patient.id, ())})}",
+                PatientSummary(
+                    patient,
+                    labs.get(patient.id),
+                    _day(visits.get(patient.id)),
+                    tuple(sorted(axes.get(patient.id, ()))),
+                ),
             )
             for patient in patients
         }
+
+
+def _axes_text(axes: set[str]) -> str:
+    """Return the ids and titles of axes as they are searched."""
+    titles = [AXES[axis_id].title for axis_id in axes if axis_id in AXES]
+    return folded(" ".join([*sorted(axes), *sorted(titles)]))
 
 
 def _place(entry: _Entry) -> tuple[str, str, str]:

@@ -170,6 +170,7 @@ def perform(
     *,
     day: int | None = None,
     members: Members | None = None,
+    around: Scenario | None = None,
     cancel: CancelFlag | None = None,
     spread: Spread = one_after_another,
 ) -> FunctionTestRun:
@@ -185,6 +186,8 @@ def perform(
         Of the test; the day after the scenario's last by default.
     members : Members, optional
         Persons for the band and the probabilities.
+    around : Scenario, optional
+        What the members are drawn around, where it is not the nominal person's scenario (a fit names all it knows).
     cancel : CancelFlag, optional
     spread : callable, optional
 
@@ -206,7 +209,8 @@ def perform(
     bands: dict[str, FloatArray] = {}
     failed = 0
     if members is not None:
-        found = _members_run(axis, whole, members, grid_h, wanted, cancel, spread)
+        among = whole if around is None else with_test(axis, around, test, on)
+        found = _members_run(axis, among, members, grid_h, wanted, cancel, spread)
         failed = len(found.failed)
         if failed <= MOST_LEFT_OUT * members.count:
             answered = np.setdiff1d(np.arange(members.count), np.array(found.failed, dtype=np.int64))

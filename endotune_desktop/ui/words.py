@@ -229,6 +229,11 @@ def range_words(held: Reference, unit: ReportUnit) -> str:
     return f"{words} ({which})" if which else words
 
 
+def way_words(route: str, form: str) -> str:
+    """Return how something is taken: ``oral tablet``, ``vaginal capsule`` where the form says the way itself."""
+    return form if form.startswith(route) else f"{route} {form}".strip()
+
+
 def market_words(market: str) -> str:
     """Return a market after "in": the UK."""
     return {"EU": tr("the EU"), "UK": tr("the UK"), "US": tr("the US")}.get(market, market)

@@ -9,6 +9,7 @@ from datetime import date
 
 import numpy as np
 
+from endotune_desktop.clinic.errors import InputRefused, OutsideValidity
 from endotune_desktop.clinic.records import PatientRecord, Plan
 from endotune_desktop.clinic.scenario import DoseOrder, Scenario
 from endotune_desktop.physiology.axis import Axis
@@ -21,6 +22,7 @@ from endotune_desktop.tuning.individual import Fit
 from endotune_desktop.tuning.posterior import DRAWS
 from endotune_desktop.workbench.band_maker import COARSE, MEMBERS, Ahead, BandMaker, Span
 from endotune_desktop.workbench.band_parts import band_parts
+from endotune_desktop.workbench.communication_maker import Asked, CommunicationMaker
 from endotune_desktop.workbench.course_view import (
     SETTLED_DAYS,
     CourseRequest,
@@ -125,6 +127,7 @@ class CourseMaker:
         self._settled: dict[str, dict[str, float]] = {}
         self._healthy: dict[str, dict[str, float]] = {}
         self._locus: dict[str, Locus] = {}
+        self._communication = CommunicationMaker()
 
     def answer(self, request: CourseRequest, publish: Publish, cancel: CancelFlag) -> None:
         """Publish the curves as soon as they are there, then once more with all the numbers around them.
@@ -172,7 +175,9 @@ class CourseMaker:
             self._fits.next_stage(past.now, past.fit_key, max(self._members, DRAWS), cancel)
             self.answer(request, publish, cancel)
         elif past.bands is not None:
-            self._publish_bands(past, past.bands, view, publish, cancel)
+            view = self._publish_bands(past, past.bands, view, publish, cancel)
+        if request.communication and not (past.bands is not None and self._fits.missing(past.fit_key)):
+            self._publish_communication(past, view, publish, cancel)
 
     # ---- the record ------------------------------------------------------------------------------------------------
     def _past_of(self, request: CourseRequest, axis: Axis) -> _Past:
@@ -220,7 +225,7 @@ class CourseMaker:
 
     def _publish_bands(
         self, past: _Past, bands: BandMaker, view: CourseView, publish: Publish, cancel: CancelFlag
-    ) -> None:
+    ) -> CourseView:
         """Publish bands from few members, then from all, then what they settle at; the plan under the hand first."""
         plan = self._ahead_plan(past, view.request)
         _wait_for_the_hand(cancel)
@@ -242,7 +247,23 @@ class CourseMaker:
             ahead = self._ahead_plan(past, replace(view.request, plan=kept.plan))
             settled[kept.letter] = bands.settled(ahead, cancel)
         if view.request.kept:
-            publish(replace(view, settled_members=settled))
+            view = replace(view, settled_members=settled)
+            publish(view)
+        return view
+
+    def _publish_communication(self, past: _Past, view: CourseView, publish: Publish, cancel: CancelFlag) -> None:
+        """Publish how the axis talks, behind everything else: fast numbers, then recovery, then bands."""
+        _wait_for_the_hand(cancel)
+        scenario = past.now
+        if view.request.plan is not None:
+            planned, _ = with_plan(past.line, view.request.plan, view.request.record)
+            scenario = linked(past.line.axis, planned, past.changes)
+        asked = Asked(past.line.axis, scenario, past.now, past.fit)
+        try:
+            for card in self._communication.stages(asked, cancel):
+                publish(replace(view, communication=card))
+        except (OutsideValidity, InputRefused) as why:
+            publish(replace(view, silence=str(why)))
 
     @staticmethod
     def _ahead_plan(past: _Past, request: CourseRequest) -> Ahead | None:

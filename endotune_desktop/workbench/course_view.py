@@ -10,6 +10,7 @@ import numpy.typing as npt
 
 from endotune_desktop.clinic.records import KeptScenario, PatientRecord, Plan
 from endotune_desktop.simulation.course import DoseTick, Remark
+from endotune_desktop.tuning.communication_card import CommunicationCard
 from endotune_desktop.tuning.fit_card import FitCard
 from endotune_desktop.tuning.individual import Fit
 from endotune_desktop.workbench.cycle_phases import PhaseSpan
@@ -47,6 +48,8 @@ class CourseRequest:
         Whether the phase view needs the locus of equilibria.
     parts : bool
         Whether the fit card needs what the width of the bands is made of.
+    communication : bool
+        Whether somebody looks at how the axis communicates.
     """
 
     number: int
@@ -59,6 +62,7 @@ class CourseRequest:
     horizon: Horizon
     locus: bool = False
     parts: bool = False
+    communication: bool = False
 
 
 @dataclass(frozen=True)
@@ -188,6 +192,11 @@ class CourseView:
         What is said of it.
     parts : BandParts or None
         Of the band of the what-if, of the record's where there is none; when the request asked for it.
+    communication : CommunicationCard or None
+        How the axis talks under the plan, or as it is on record without one; the answers after all others bring it,
+        first its fast numbers, then its recovery, then its bands.
+    silence : str
+        Why there is no card, as a sentence; empty while none is known.
     phases : tuple of PhaseSpan
         Of a cycle, as the record's own course runs through them from day 0 on; empty on an axis without one.
     """
@@ -216,6 +225,8 @@ class CourseView:
     fit: Fit | None = None
     card: FitCard | None = None
     parts: BandParts | None = None
+    communication: CommunicationCard | None = None
+    silence: str = ""
 
     def day_of(self, time_h: float) -> date:
         """Return the calendar day of an hour of the timeline."""

@@ -12,11 +12,14 @@ from endotune_desktop.clinic.scenario import Scenario
 from endotune_desktop.physiology.axis import Axis
 from endotune_desktop.simulation import CancelFlag
 from endotune_desktop.simulation.ensemble import Spread, one_after_another
+from endotune_desktop.simulation.members import Members
 from endotune_desktop.tuning.cross_axis import linked
 from endotune_desktop.tuning.function_test_run import FunctionTestRun, perform, rejudged
 from endotune_desktop.tuning.function_tests import FunctionTest, on_axis
+from endotune_desktop.tuning.individual import Fit
 from endotune_desktop.tuning.population import population
 from endotune_desktop.workbench.cross_axis import CrossAxis
+from endotune_desktop.workbench.fit_keeper import personal
 from endotune_desktop.workbench.patient_timeline import timeline, with_plan
 from endotune_desktop.workbench.session import Session
 
@@ -44,11 +47,17 @@ class Asked:
     ----------
     axis : Axis
     scenario : Scenario
+        Of the most probable person, as far as labs were fitted.
+    around : Scenario
+        What the members of the band are drawn around.
+    members : Members
     day : int
     """
 
     axis: Axis
     scenario: Scenario
+    around: Scenario
+    members: Members
     day: int
 
 
@@ -72,6 +81,8 @@ class FunctionTestBench:
         The newest answer.
     failure : EndoTuneError or None
         Why there is none.
+    fitted : bool
+        Whether the newest test was done on persons who fit the patient's labs.
     running : bool
         Whether more is under way: a curve, or its band.
     changed : callable
@@ -92,6 +103,7 @@ class FunctionTestBench:
         self._own: dict[str, dict[str, float]] = {}
         self.found: FunctionTestRun | None = None
         self.failure: EndoTuneError | None = None
+        self.fitted = False
         self.running = False
         self.changed: Callable[[], None] = lambda: None
 
@@ -148,10 +160,10 @@ class FunctionTestBench:
             return perform(asked.axis, asked.scenario, test, day=asked.day, cancel=cancel)
 
         def drawn(cancel: CancelFlag) -> FunctionTestRun:
-            members = population(asked.axis, MEMBERS, asked.scenario.parameters)
             return perform(
-                asked.axis, asked.scenario, test, day=asked.day, members=members, cancel=cancel, spread=self._spread
-            )
+                asked.axis, asked.scenario, test, day=asked.day, members=asked.members, around=asked.around,
+                cancel=cancel, spread=self._spread,
+            )  # fmt: skip
 
         def go_on(found: FunctionTestRun) -> None:
             self._arrived(found, more=True)
@@ -188,13 +200,26 @@ class FunctionTestBench:
         record, axis, today = session.record, session.axis, session.today()
         assert record is not None
         line = timeline(record, axis, today, 2.0)
-        scenario = line.now
+        changes = self._links.changes(record, axis, today) if self._links is not None else ()
+        now = linked(axis, line.now, changes)
+        scenario = now
         if planned and session.whatif.differs:
-            scenario, _ = with_plan(line, session.whatif.plan, record)
-        if self._links is not None:
-            scenario = linked(axis, scenario, self._links.changes(record, axis, today))
+            scenario = linked(axis, with_plan(line, session.whatif.plan, record)[0], changes)
         day = (today - line.day0).days + 1
-        return Asked(axis, replace(scenario, duration_days=float(max(day, math.ceil(scenario.duration_days)))), day)
+        around = replace(scenario, duration_days=float(max(day, math.ceil(scenario.duration_days))))
+        fit = self._fit()
+        self.fitted = fit is not None and fit.posterior is not None
+        if fit is not None and fit.posterior is not None:
+            members = fit.draws(slice(0, MEMBERS), line.today_h)
+        else:
+            members = population(axis, MEMBERS, around.parameters)
+        return Asked(axis, personal(around, now, fit), around, members, day)
+
+    def _fit(self) -> Fit | None:
+        """Return what the labs have told of the shown axis so far."""
+        view = self._session.course
+        same = view is not None and view.request.record is self._session.record
+        return view.fit if same and view is not None and view.request.axis == self._session.axis.id else None
 
     def _arrived(self, found: FunctionTestRun, *, more: bool) -> None:
         self.found, self.running = rejudged(found, self.test(found.test.id)), more

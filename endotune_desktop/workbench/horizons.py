@@ -73,10 +73,10 @@ USUAL = (Horizon.DAY, Horizon.WEEK, Horizon.SIX_WEEKS, Horizon.SIX_MONTHS, Horiz
 
 
 def horizon_of(days: float) -> Horizon:
-    """Return a stretch of that many days: from today where the clock matters, half of it past where months do."""
+    """Return a stretch of that many days: from today where the clock matters, half of it past where weeks do."""
     if days <= CLOCK_DAYS:
         return Horizon(_words(days), 0.0, days)
-    past = float(round(days * (2 / 7 if days <= 10.0 else 1 / 3 if days <= 100.0 else 1 / 2)))
+    past = float(round(days * (2 / 7 if days <= 10.0 else 1 / 2)))
     return Horizon(_words(days), past, days - past)
 
 

@@ -83,6 +83,7 @@ class Session(Announcer):
         self._number = 0
         self._locus_wanted = False
         self._parts_wanted = False
+        self._communication_wanted = False
         self.patients: tuple[PatientSummary, ...] = ()
         self.record: PatientRecord | None = None
         self.axis: Axis = FIRST
@@ -390,6 +391,7 @@ class Session(Announcer):
             horizon=self.horizon,
             locus=self._locus_wanted,
             parts=self._parts_wanted,
+            communication=self._communication_wanted,
         )
         if not self.pending:
             self.pending = True
@@ -414,6 +416,13 @@ class Session(Announcer):
             self._parts_wanted = True
             self.request_course()
         self._parts_wanted = wanted
+
+    def want_communication(self, wanted: bool) -> None:
+        """Say whether somebody looks at how the axis communicates."""
+        if wanted and not self._communication_wanted:
+            self._communication_wanted = True
+            self.request_course()
+        self._communication_wanted = wanted
 
     def _course_arrived(self, view: CourseView) -> None:
         if self.record is None or view.request.record.patient.id != self.record.patient.id:

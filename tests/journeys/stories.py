@@ -19,6 +19,7 @@ from endotune_desktop.app.workbench_run import Workbench
 from endotune_desktop.clinic.records import LabResult
 from endotune_desktop.ui.dialogs.form_dialog import FormDialog
 from endotune_desktop.ui.whatif.adopt_dialog import AdoptDialog
+from tests.ui.desk import DEMOS
 
 
 class Story:
@@ -88,7 +89,7 @@ class Story:
 def first_start(story: Story) -> None:
     """Drag the dose of the demo patient, keep it, adopt it."""
     session, panel = story.bench.session, story.window.panel
-    assert len(session.patients) == 6
+    assert len(session.patients) == DEMOS
     slider = panel.cards[0].slider
     before = session.whatif.plan.orders[0].dose
     y = slider.height() // 3

@@ -7,6 +7,9 @@ from pathlib import Path
 import pytest
 
 from endotune_desktop.exchange.cases import NOT_MODELLED, CaseVerdict, read_cases
+from endotune_desktop.exchange.scenario_file import read_scenario
+from endotune_desktop.physiology.axis import REFINED
+from endotune_desktop.physiology.registry import AXES
 
 CASES = Path(__file__).parents[2] / "resources" / "cases"
 KNOWN = {
@@ -46,3 +49,12 @@ def test_that_all_24_cases_are_there_and_nothing_is_dropped() -> None:
     named = {row.scenario for row in rows if row.scenario}
     files = {path.name.removesuffix(".endotune.json") for path in CASES.glob("*.endotune.json")}
     assert named <= files
+
+
+def test_that_the_cases_use_the_refined_values_as_the_window_does() -> None:
+    plain = {}
+    for path in CASES.glob("*.endotune.json"):
+        scenario = read_scenario(path)
+        if AXES[scenario.axis].refinements and scenario.parameters.get(REFINED) != 1:
+            plain[path.name] = scenario.axis
+    assert not plain

@@ -15,6 +15,7 @@ from endotune_desktop.exchange.scenario_file import read_scenario
 from endotune_desktop.physiology.registry import AXES
 from endotune_desktop.tuning.function_test_run import FunctionTestRun, perform
 from endotune_desktop.tuning.function_tests import FunctionTest, find_test
+from endotune_desktop.tuning.population import population
 
 RESOURCES = Path(__file__).parents[2] / "resources"
 
@@ -193,3 +194,34 @@ def test_that_the_gonadal_tests_tell_the_centre_from_the_gland() -> None:
     assert outcomes("kallmann") == ("small", "answers")
     assert outcomes("pituitary_damage")[0] in ("small", "flat")
     assert outcomes("orchiectomy") == ("primary", "flat")
+
+
+@pytest.mark.parametrize(
+    ("lesion", "outcome"),
+    [("", "answers"), ("kallmann", "small"), ("hypothalamic_amenorrhoea", "small"), ("menopause", "primary")],
+)
+def test_that_the_gonadorelin_test_of_women_is_read_in_the_early_follicular_phase(lesion: str, outcome: str) -> None:
+    woman = AXES["hpg_female"].reference_person
+    lesions = (LesionState(lesion, 1.0),) if lesion else ()
+    scenario = Scenario("hpg_female", woman, lesions=lesions, duration_days=1.0)
+    run = perform(AXES["hpg_female"], scenario, find_test(shipped(), "hpg_female", "GnRH"), day=3)
+    assert run.outcome.id == outcome
+
+
+def test_that_most_healthy_persons_pass_each_test() -> None:
+    """Drawn from the prior: the usual reading of each test is the healthy one in at least three of four."""
+    healthy = {
+        "synacthen_250": "adequate", "synacthen_1": "adequate", "dexamethasone_1": "suppressed",
+        "dexamethasone_8": "falls", "corticorelin": "answers", "metyrapone": "adequate",
+        "protirelin_thyroid": "normal", "protirelin_prolactin": "answers", "gonadorelin_male": "answers",
+        "glucose_load_gh": "suppressed", "ghrh_arginine": "adequate", "insulin_tolerance": "adequate",
+        "macimorelin": "adequate",
+    }  # fmt: skip
+    for test in shipped():
+        if test.id in healthy:
+            axis = AXES[test.axis]
+            scenario = Scenario(axis.id, axis.reference_person, duration_days=1.0)
+            run = perform(axis, scenario, test, members=population(axis, 60))
+            assert run.failed == 0
+            assert run.outcome.id == healthy[test.id]
+            assert run.probabilities[healthy[test.id]] >= 0.75, test.id

@@ -52,10 +52,10 @@ def by_scipy(scenario: Scenario, pulsat: float, at_h: FloatArray) -> FloatArray:
         drawn[place] = printed_pulse(t, times, masses)
         return rates(t, drawn, constants)
 
-    rows: list[FloatArray] = []
     y = periodic_start(HPA, replace(scenario, pulses=False), rtol=1e-10).states
+    rows: list[FloatArray] = []
     edges = np.array([0.0, *times[times > 0.0], at_h[-1]])
-    for index, (begin, end) in enumerate(pairwise(edges)):
+    for index, (begin, end) in enumerate(pairwise(edges.tolist())):
         last = index == edges.size - 2
         inside = at_h[(at_h >= begin) & ((at_h <= end) if last else (at_h < end))]
         found = solve_ivp(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import random
 import signal
 import subprocess
@@ -18,7 +19,8 @@ from hypothesis import strategies as st
 from endotune_desktop.clinic.edits import Edit, RecordChange
 from endotune_desktop.clinic.errors import EnvironmentFailed, InputRefused
 from endotune_desktop.clinic.person import Sex
-from endotune_desktop.clinic.records import LabResult, Patient
+from endotune_desktop.clinic.records import AxisProfile, LabResult, Patient
+from endotune_desktop.physiology.registry import AXES
 from endotune_desktop.store import Store, driver
 from endotune_desktop.store.opening import APPLICATION_ID
 from tests.store.filling import PLAN, add, records_of_ingrid
@@ -129,9 +131,25 @@ def test_that_demo_patients_that_are_there_already_are_left_alone(tmp_path: Path
     store._connection.execute("DELETE FROM setting")
     store.close()
     again = open_with_demo(path, resources, date(2026, 11, 25))
-    assert len(again.patients()) == 6
-    assert again.record(again.patients()[0].patient.id).labs
+    written = len(json.loads((resources / "demo" / "cases.json").read_text(encoding="utf-8"))["cases"])
+    assert len(again.patients()) == 6 + written
+    assert all(again.record(row.patient.id).labs for row in again.patients())
     again.close()
+
+
+def test_that_the_search_finds_patients_by_the_title_of_any_of_their_axes(tmp_path: Path, resources: Path) -> None:
+    from endotune_desktop.app.workbench_run import open_with_demo
+
+    store = open_with_demo(tmp_path / "patients.endotune", resources, date(2026, 11, 24))
+    for axis in AXES.values():
+        having = {row.patient.id for row in store.patients() if axis.id in (row.patient.axis, *row.axes)}
+        assert len(having) >= 3, axis.id
+        assert having <= {row.patient.id for row in store.patients(search=axis.title)}
+    assert store.patients(search="thyroid acromegaly") == ()
+    patient = store.patients(search="acromegaly")[0].patient
+    store.apply(Edit("Add axis", (RecordChange(None, AxisProfile("new", patient.id, "hpt")),)))
+    assert [row.patient.id for row in store.patients(search="thyroid acromegaly")] == [patient.id]
+    store.close()
 
 
 @pytest.mark.parametrize(

@@ -33,6 +33,8 @@ from endotune_desktop.workbench.session import Session
 T = TypeVar("T")
 TODAY = datetime(2026, 11, 24, 9, 41)
 DAY0 = date(2026, 8, 25)
+DEMOS = 24
+"""Invented persons that a new file begins with."""
 
 _FIELDS: dict[type[Record], str] = {
     LabResult: "labs",

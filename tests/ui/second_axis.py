@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import sys
 from dataclasses import replace
+from types import ModuleType
 
 import pytest
 
 from endotune_desktop.clinic.agents import Agent
 from endotune_desktop.clinic.person import Sex
 from endotune_desktop.clinic.records import Medication, PatientRecord
+from endotune_desktop.physiology import registry
 from endotune_desktop.physiology.axis import Axis, AxisAgent, Intake, Mode, Refinement
 from endotune_desktop.physiology.hpt import HPT
-from endotune_desktop.physiology.registry import AXES
 from endotune_desktop.physiology.rhythm import Cycle, Phase
 from tests.ui.desk import DAY0, ingrid
 
@@ -37,7 +39,10 @@ REFINED_MIRROR: Axis = replace(
 @pytest.fixture
 def mirror(monkeypatch: pytest.MonkeyPatch) -> Axis:
     """Register the second axis."""
-    monkeypatch.setitem(AXES, "mirror", MIRROR)
+    module = ModuleType("endotune_desktop.physiology.mirror")
+    module.MIRROR = MIRROR  # type: ignore[attr-defined]
+    monkeypatch.setitem(sys.modules, module.__name__, module)
+    monkeypatch.setattr(registry, "AXIS_IDS", (*registry.AXIS_IDS, "mirror"))
     return MIRROR
 
 

@@ -25,7 +25,7 @@ from endotune_desktop.simulation import CancelFlag
 from endotune_desktop.store import FileCheck, Store, damage, driver
 from endotune_desktop.workbench.course_view import CourseRequest, CourseView
 from tests.store.filling import FILES, add, person
-from tests.ui.desk import drawn_view
+from tests.ui.desk import DEMOS, drawn_view
 
 RESOURCES = Path(__file__).resolve().parents[2] / "resources"
 Opened = Callable[[], Workbench]
@@ -107,7 +107,7 @@ def test_that_a_store_that_cannot_be_written_is_still_read(
     monkeypatch.setattr(Store, "_writing", classmethod(lambda _, store: refuse(store)))
     bench = opened()
     session = bench.session
-    until(lambda: session.record is not None and len(session.patients) == 6, "the patients")
+    until(lambda: session.record is not None and len(session.patients) == DEMOS, "the patients")
     told = driver.explained(_error(code), bench._store_path)
     assert str(told) in status(bench)
     assert "reading only" in status(bench)
@@ -152,7 +152,7 @@ def test_that_a_folder_in_the_place_of_the_store_is_one_sentence(opened: Opened,
 def test_that_a_second_window_reads_and_says_who_writes(opened: Opened, path: Path) -> None:
     first = Store.open(path)
     bench = opened()
-    until(lambda: len(bench.session.patients) == 6, "the patients")
+    until(lambda: len(bench.session.patients) == DEMOS, "the patients")
     assert "Another EndoTune (process" in status(bench)
     first.close()
 

@@ -52,6 +52,9 @@ def described_axis(axis: Axis) -> dict[str, Any]:
             {"kind": v.kind, "subject": v.subject, "low": v.low, "high": v.high, "unit": v.unit, "sentence": v.sentence}
             for v in axis.validated
         ],
+        "sexes": [sex.value for sex in axis.sexes],
+        "horizons_days": list(axis.horizons_days),
+        "symptoms": [title for _, title in axis.symptoms],
         "refinements": [
             {"parameter": r.parameter, "mode": r.mode.value, "value": r.value, "reason": r.reason, "source": r.source}
             for r in axis.refinements
@@ -127,8 +130,11 @@ def _readable(described: dict[str, Any]) -> str:
         "markers": ("id", "unit", "role", "loinc", "reference_low", "reference_high", "meaning"),
         "agents": ("id", "unit", "dose_high", "routes", "aliases"),
         "lesions": ("id", "site", "onsets", "changes", "source"),
+        "refinements": ("parameter", "mode", "value", "reason", "source"),
     }
     for section, names in columns.items():
+        if not described[section]:
+            continue
         rows = [[_cell(entry[name]) for name in names] for entry in described[section]]
         parts.append(f"{section}\n" + aligned([list(names), *rows]))
     parts.append("limits\n" + "".join(f"- {limit}\n" for limit in described["limits"]))

@@ -21,6 +21,10 @@ def run(words: argparse.Namespace) -> int:
         from endotune_desktop.app.commands import verify_random
 
         return verify_random.run(words)
+    if words.calibration:
+        from endotune_desktop.app.commands import verify_calibration
+
+        return verify_calibration.run(words)
     if words.cases:
         from endotune_desktop.app.commands import verify_cases
 

@@ -37,7 +37,7 @@ def random_scenario(axis: Axis, generator: np.random.Generator) -> Scenario:
         regimen = random_orders(axis, generator, days)
         before = tuple(_always(order) for order in regimen) if generator.random() < 0.5 else ()
         scenario = Scenario(
-            axis.id, random_person(generator), random_parameters(axis, generator),
+            axis.id, random_person(axis, generator), random_parameters(axis, generator),
             random_lesions(axis, generator, days), before, regimen, _events(axis, generator, days), float(days),
             OUTPUT_STEP_H,
         )  # fmt: skip
@@ -48,9 +48,11 @@ def random_scenario(axis: Axis, generator: np.random.Generator) -> Scenario:
     raise refusal
 
 
-def random_person(generator: np.random.Generator) -> Person:
-    """Return an adult."""
+def random_person(axis: Axis, generator: np.random.Generator) -> Person:
+    """Return an adult whose axis it is."""
     sex = Sex.MALE if generator.random() < 0.5 else Sex.FEMALE
+    if sex not in axis.sexes:
+        sex = axis.sexes[0]
     age, height = generator.uniform(19.0, 85.0), generator.uniform(148.0, 198.0)
     return Person(sex, round(age), round(height, 1), round(generator.uniform(19.0, 38.0) * (height / 100.0) ** 2, 1))
 

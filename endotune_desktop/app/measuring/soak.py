@@ -24,7 +24,7 @@ from endotune_desktop.clinic.records import AxisProfile, KeptScenario, Medicatio
 from endotune_desktop.clinic.scenario import LONG_STANDING
 from endotune_desktop.physiology.axis import Axis
 from endotune_desktop.physiology.registry import AXES
-from endotune_desktop.simulation import CancelFlag
+from endotune_desktop.simulation import CancelFlag, Cancelled
 from endotune_desktop.workbench.course_maker import CourseMaker
 from endotune_desktop.workbench.course_view import CourseRequest, CourseView
 from endotune_desktop.workbench.horizons import USUAL
@@ -32,6 +32,8 @@ from endotune_desktop.workbench.horizons import USUAL
 TODAY = date(2026, 11, 24)
 PER_PATIENT = 25
 """Positions of one drag-happy sitting before the next patient is chosen."""
+RESTS_EVERY = 8
+"""A drag passes through some positions between two at which the hand rests."""
 SAMPLES, TOLD, FEWEST_SAMPLES = 200, 20, 3
 FLAT_KB_PER_1000 = 64.0
 BREATHING_KB = 1024.0
@@ -101,7 +103,7 @@ def soak(count: int, seed: int, told: Callable[[int, float], None]) -> SoakResul
     try:
         for number, request in enumerate(_requests(count, seed), start=1):
             begun = time.perf_counter()
-            _judge(maker, request, result)
+            _judge(maker, request, result, rests=number % RESTS_EVERY == 0)
             taken[number - 1] = (time.perf_counter() - begun) * 1e3
             result.positions = number
             if number % every == 0:
@@ -115,10 +117,10 @@ def soak(count: int, seed: int, told: Callable[[int, float], None]) -> SoakResul
     return result
 
 
-def _judge(maker: CourseMaker, request: CourseRequest, result: SoakResult) -> None:
+def _judge(maker: CourseMaker, request: CourseRequest, result: SoakResult, *, rests: bool) -> None:
     """Answer one request and note why there was no answer."""
     try:
-        _answer(maker, request)
+        _answer(maker, request, rests=rests)
     except InputRefused as refusal:
         said = f"{refusal.where}: {refusal.what.rsplit(' to ', 1)[0]}"
         result.refused[said] = result.refused.get(said, 0) + 1
@@ -128,17 +130,32 @@ def _judge(maker: CourseMaker, request: CourseRequest, result: SoakResult) -> No
         result.failures.append((f"{type(bug).__name__}: {bug}", repr(request)))
 
 
-def _answer(maker: CourseMaker, request: CourseRequest) -> None:
-    """Answer one request and look at every number that would be drawn."""
+def _answer(maker: CourseMaker, request: CourseRequest, *, rests: bool) -> None:
+    """Answer one request and look at every number that would be drawn.
+
+    While the hand moves on, a newer request waits as soon as the curves are out, and all that follows them is cancelled
+    as the lane does; where it rests, the numbers around the curves are waited for.
+    """
     views: list[CourseView] = []
-    maker.answer(request, views.append, CancelFlag())
+    cancel = CancelFlag()
+
+    def publish(view: CourseView) -> None:
+        views.append(view)
+        if not rests:
+            cancel.cancel()
+
+    try:
+        maker.answer(request, publish, cancel)
+    except Cancelled:
+        if rests or not views:
+            raise
     for view in views:
         for curve in (view.now, view.whatif, view.pinned):
             for marker, values in curve.values.items() if curve is not None else ():
                 if not np.all(np.isfinite(values)):
                     raise OutsideValidity(f"{marker} is not finite", request.axis)
-    if not views or not views[-1].fine:
-        raise RuntimeError("no fine view")
+    if not views or (rests and not views[-1].fine):
+        raise RuntimeError("no fine view" if views else "no view")
 
 
 def _requests(count: int, seed: int) -> Iterator[CourseRequest]:
@@ -172,7 +189,7 @@ def _plan(axis: Axis, record: PatientRecord, generator: np.random.Generator) -> 
 
 def _patient(axis: Axis, generator: np.random.Generator, number: int) -> PatientRecord:
     """Return a patient with a history of orders, lesions and one kept scenario."""
-    person, identity = random_person(generator), f"soak-{number}"
+    person, identity = random_person(axis, generator), f"soak-{number}"
     born = date(TODAY.year - int(person.age_years), 1, 1)
     patient = Patient(
         identity, identity, "", person.sex, born, person.height_cm, person.weight_kg, axis.id, sandbox=True

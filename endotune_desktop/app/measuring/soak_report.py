@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import math
+import signal
 import sys
 from typing import Any
 
@@ -26,6 +27,8 @@ def report_soak(count: int, seed: int, *, as_json: bool) -> int:
         sys.stderr.write(f"bench: {position} positions, {kb / 1024.0:.1f} MB\n")
         sys.stderr.flush()
 
+    # A shell that starts it in the background lets it ignore Ctrl-C; its report is wanted all the same.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     result = soak(count, seed, told)
     sys.stdout.write(json.dumps(_plain(result), indent=2) + "\n" if as_json else _words(result))
     if result.stopped:

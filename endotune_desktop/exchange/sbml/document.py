@@ -161,6 +161,10 @@ class _Writer:
                 rate = float(program.table_u[program.row_u[0], index])
                 self._number(name, rate, f"{state.unit}/h", f"constant input: {state.meaning}", constant=False)
         equations = equations_of(axis, names)
+        for name, text in equations.functions.items():
+            definition = self._model.createFunctionDefinition()
+            definition.setId(name)
+            definition.setMath(self._math(text))
         for name, text in equations.definitions.items():
             self._number(name, None, "", "", constant=False)
             self._rule("assignment", name, text)

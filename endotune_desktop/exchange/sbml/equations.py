@@ -5,9 +5,10 @@ from __future__ import annotations
 import ast
 from dataclasses import dataclass, field
 
+from endotune_desktop.exchange.sbml.functions import Functions
 from endotune_desktop.exchange.sbml.names import Names
 from endotune_desktop.physiology.axis import Axis
-from endotune_desktop.physiology.reading import AxisSourceError, parsed_function
+from endotune_desktop.physiology.reading import RESULT, AxisSourceError, parsed_function
 
 _OPERATORS = {ast.Add: "+", ast.Sub: "-", ast.Mult: "*", ast.Div: "/", ast.Pow: "^"}
 _COMPARISONS = {ast.Lt: "<", ast.LtE: "<=", ast.Gt: ">", ast.GtE: ">=", ast.Eq: "==", ast.NotEq: "!="}
@@ -26,11 +27,14 @@ class Equations:
         By state id, an hour.
     markers : dict of str to str
         By marker id.
+    functions : dict of str to str
+        ``lambda(...)`` by identifier: small functions whose results are made of one another.
     """
 
     definitions: dict[str, str] = field(default_factory=dict)
     rates: dict[str, str] = field(default_factory=dict)
     markers: dict[str, str] = field(default_factory=dict)
+    functions: dict[str, str] = field(default_factory=dict)
 
 
 def equations_of(axis: Axis, names: Names) -> Equations:
@@ -49,19 +53,24 @@ def equations_of(axis: Axis, names: Names) -> Equations:
     """
     found = Equations()
     symbols: dict[str, str] = {}
+    functions = Functions(names, found.definitions, found.functions)
     for function, space, written in (
         (axis.rates, "dy", found.rates),
         (axis.marker_values, "m", found.markers),
     ):
-        reader = _Reader(names, space, found.definitions, symbols)
+        reader = _Reader(names, space, found.definitions, symbols, functions)
         reader.read(parsed_function(function).body, {}, written)
+    functions.drop_unused([*found.rates.values(), *found.markers.values()])
     return found
 
 
 class _Reader:
     """Reads statements in order; a name that is assigned again becomes a new identifier."""
 
-    def __init__(self, names: Names, space: str, definitions: dict[str, str], symbols: dict[str, str]) -> None:
+    def __init__(
+        self, names: Names, space: str, definitions: dict[str, str], symbols: dict[str, str], functions: Functions
+    ) -> None:
+        self._functions = functions
         self._names = names
         self._space = space
         self._definitions = definitions
@@ -74,6 +83,8 @@ class _Reader:
                 self._branch(statement, local, written)
             elif isinstance(statement, ast.Assign):
                 text = self._formula(statement.value, local, written)
+                if statement.type_comment == RESULT:
+                    text = self._functions.call(text)
                 for target in statement.targets:
                     if isinstance(target, ast.Name):
                         local[target.id] = self._defined(target.id, text)

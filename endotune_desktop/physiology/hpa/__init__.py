@@ -9,8 +9,18 @@ from endotune_desktop.physiology.hpa.body import derive
 from endotune_desktop.physiology.hpa.equations import marker_values, rates
 from endotune_desktop.physiology.hpa.individual import FITTING
 from endotune_desktop.physiology.hpa.lesions import LESIONS
-from endotune_desktop.physiology.hpa.loop import ARROWS, GLANDS, LIMITS, MARKERS, PHASE, SYMPTOMS, VALIDATED
+from endotune_desktop.physiology.hpa.loop import (
+    ARROWS,
+    COMMUNICATION,
+    GLANDS,
+    LIMITS,
+    MARKERS,
+    PHASE,
+    SYMPTOMS,
+    VALIDATED,
+)
 from endotune_desktop.physiology.hpa.parameters import DERIVED, PARAMETERS
+from endotune_desktop.physiology.hpa.refinements import REFINEMENTS
 from endotune_desktop.physiology.hpa.rhythm import PULSES
 from endotune_desktop.physiology.hpa.states import STATES
 
@@ -38,6 +48,8 @@ HPA = Axis(
     symptoms=SYMPTOMS,
     fitting=FITTING,
     fitted=("CLu", "SRmax", "A0", "ph1", "CBG", "K_GRp", "k_hc", "EC50"),
+    refinements=REFINEMENTS,
+    communication=COMMUNICATION,
     pulses=PULSES,
     limits=LIMITS,
 )

@@ -288,7 +288,7 @@ _STRUCTURE = (
         "ours, neutral at 0; see the refinements", low=0.0, high=1.0,
     ),
     value_of(
-        "dr_late", 0.0, "1", "delayed-release hydrocortisone: share that passes sixteen stages instead of four",
+        "dr_late", 0.0, "1", "delayed-release hydrocortisone: share that passes twenty stages instead of four",
         "ours, neutral at 0; see the refinements", low=0.0, high=1.0,
     ),
     value_of(
@@ -301,8 +301,14 @@ _STRUCTURE = (
     ),
 )  # fmt: skip
 
+_PROBE = (
+    Parameter(
+        "probe_g", "1", "logarithm by which the centre misreads glucocorticoids", 0.0, -2.0, 2.0, "tuning.md 2.1"
+    ),
+)
+
 PARAMETERS: tuple[Parameter, ...] = (
-    *_CENTRE, *_ADRENAL, *_CORTISOL, *_MASSES, *DRUG_PARAMETERS, *_LESION, *_OWN, *_STRUCTURE,
+    *_CENTRE, *_ADRENAL, *_CORTISOL, *_MASSES, *DRUG_PARAMETERS, *_LESION, *_OWN, *_STRUCTURE, *_PROBE,
 )  # fmt: skip
 
 DERIVED: tuple[Derived, ...] = (

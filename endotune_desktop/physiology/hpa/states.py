@@ -1,4 +1,4 @@
-"""The 30 states of the adrenal axis (hpa.md section 2) at midnight in the healthy typical person, and 17 of ours."""
+"""The 30 states of the adrenal axis (hpa.md section 2) at midnight in the healthy typical person, and 21 of ours."""
 
 from __future__ import annotations
 
@@ -38,6 +38,10 @@ STATES: tuple[State, ...] = (
     State("dl10", "nmol", "delayed-release hydrocortisone, further stage 10", 0.0, 1e4),
     State("dl11", "nmol", "delayed-release hydrocortisone, further stage 11", 0.0, 1e4),
     State("dl12", "nmol", "delayed-release hydrocortisone, further stage 12", 0.0, 1e4),
+    State("dl13", "nmol", "delayed-release hydrocortisone, further stage 13", 0.0, 1e4),
+    State("dl14", "nmol", "delayed-release hydrocortisone, further stage 14", 0.0, 1e4),
+    State("dl15", "nmol", "delayed-release hydrocortisone, further stage 15", 0.0, 1e4),
+    State("dl16", "nmol", "delayed-release hydrocortisone, further stage 16", 0.0, 1e4),
     State("hc_im", "nmol", "hydrocortisone in muscle", 0.0, 1e5),
     State("hc_im2", "nmol", "hydrocortisone in muscle, second stage", 0.0, 1e5),
     State("pr_gut", "nmol", "prednisolone in the gut", 0.0, 1e4),

@@ -76,5 +76,4 @@ HPG_MALE = Axis(
     ),
     refinements=REFINEMENTS,
     limits=LIMITS,
-    longest_step_h=6.0,  # hpg_male.md: steps of at most 0.25 d, for the clock
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import partial
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QShowEvent
@@ -17,7 +18,7 @@ from endotune_desktop.ui.courses.dose_strip import DoseStrip, FlagStrip, date_ti
 from endotune_desktop.ui.courses.lab_hand import LabHand
 from endotune_desktop.ui.courses.marker_plot import MarkerPlot
 from endotune_desktop.ui.courses.message_line import MessageLine
-from endotune_desktop.ui.courses.painting import CoursePainter
+from endotune_desktop.ui.courses.painting import CoursePainter, phase_title
 from endotune_desktop.ui.courses.plot_stack import PlotStack
 from endotune_desktop.ui.courses.ranges import settle_range
 from endotune_desktop.ui.courses.sheet_menu import sheet_menu
@@ -169,6 +170,26 @@ class CoursesView(QWidget):
         self.stack.make(self.shown_markers())
         self._take_proxy()
 
+    def _make_in_turn(self) -> None:
+        """Make the plots of another axis one an event, from the top; those of markers that it shares stay."""
+        markers = self.shown_markers()
+        kept = [plot.marker for plot in self.plots if plot.marker in markers]
+        self.stack.make([marker for marker in markers if marker in kept], put_aside=True)
+        for number, marker in enumerate(markers):
+            wanted = [m for place, m in enumerate(markers) if place <= number or m in kept]
+            self._relay.ask(("make", marker.id), partial(self._make_one, wanted))
+
+    def _make_one(self, wanted: list[Marker]) -> None:
+        known = set(self.plots)
+        self.stack.make(wanted, put_aside=True)
+        self._take_proxy()
+        view, (first, last) = self._session.course, self.stack.time.span
+        for plot in self.plots:
+            if plot not in known:
+                day0 = view.day0 if view is not None else self.strip.day0
+                plot.canvas.set_grid(tuple(hour for hour, _ in date_ticks(day0, first, last)))
+                self._ask_plot(plot)
+
     def _take_proxy(self) -> None:
         """Let the sheet's focus be that of the plot that had it last."""
         if self.stack.current is not None:
@@ -218,12 +239,15 @@ class CoursesView(QWidget):
 
     def _begin(self) -> None:
         """Begin with another patient, or another axis of the same one."""
+        if self._axis is not self._session.axis:  # a first compilation takes a while: nothing of the former axis stays
+            self.legend.say([])
+            self.strip.clear()
         self._axis = self._session.axis
         self.crosshair.held = self._session.crosshair_h is not None
         self._relay.forget()
         self._drawn = self._window_h = None
         if [plot.marker for plot in self.plots] != self.shown_markers():
-            self._make_plots()
+            self._make_in_turn()
         for plot in self.plots:
             plot.forget_ranges()
             plot.clear()
@@ -326,6 +350,7 @@ class CoursesView(QWidget):
         fill_strip(self._session, self.strip, view)
         fill_legend(self._session, self.legend, view)
         self.flags.today_h = view.today_h
+        self.flags.phases = tuple((span.from_h, span.to_h, phase_title(span)) for span in view.phases)
         self.flags.today_words = self.tr("Today")
         self._place_crosshair()
         self.strip.repaint()

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject
 
+from endotune_desktop.ui.courses.painting import phase_title
 from endotune_desktop.ui.courses.plot_stack import PlotStack
+from endotune_desktop.workbench.cycle_phases import phase_at
 from endotune_desktop.workbench.session import Session
 
 HOURLY_BELOW_H = 8 * 24.0
@@ -76,11 +78,13 @@ class Crosshair(QObject):
         return hour if view is None else min(max(hour, view.window_h[0]), view.window_h[1])
 
     def moment(self, hour: float) -> str:
-        """Return an hour as words: the day, with the clock where days are wide."""
+        """Return an hour as words: the day, with the clock where days are wide, and the phase of a cycle."""
         view = self._session.course
         assert view is not None
         day = view.day_of(hour)
+        span = phase_at(view.phases, hour)
+        phase = f", {phase_title(span)}" if span is not None else ""
         if self._stack.time.length_h > CLOCK_BELOW_H:
-            return f"{day:%-d %b}"
+            return f"{day:%-d %b}{phase}"
         minutes = round((hour % 24.0) * 60)
-        return f"{day:%-d %b} {minutes // 60 % 24:02d}:{minutes % 60:02d}"
+        return f"{day:%-d %b} {minutes // 60 % 24:02d}:{minutes % 60:02d}{phase}"

@@ -96,6 +96,12 @@ class DoseStrip(QWidget):
         self.setFixedHeight(self._theme.px(62 + 50 * rows if rows == 1 else 62 + 40 * rows))
         self.redraw()
 
+    def clear(self) -> None:
+        """Show nothing that was given."""
+        self.title = ""
+        self.bars, self.ticks_now, self.ticks_whatif = [], [], []
+        self.redraw()
+
     def set_rows(self, rows: int) -> None:
         """Make room for this many agents."""
         if rows != self.rows:
@@ -242,7 +248,7 @@ class DoseStrip(QWidget):
 
 
 class FlagStrip(QWidget):
-    """The flags over the first plot: today, and the day under the crosshair."""
+    """The flags over the first plot: today, the day under the crosshair, and the names of the phases of a cycle."""
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
@@ -251,6 +257,7 @@ class FlagStrip(QWidget):
         self.today_h = 0.0
         self.today_words = ""
         self.crosshair: tuple[float, str] | None = None
+        self.phases: tuple[tuple[float, float, str], ...] = ()
         self.margin_px = 0
         self.restyle()
 
@@ -258,6 +265,25 @@ class FlagStrip(QWidget):
         """Take over the text scale."""
         self.setFixedHeight(self._theme.px(20))
         self.update()
+
+    def named_phases(self) -> list[tuple[QRectF, str]]:
+        """Return where the name of each phase stands that has room for it between its ends, flags left out."""
+        theme, metrics = self._theme, self._theme.metrics("caption")
+        left, right = theme.px(AXIS_PX), self.width() - self.margin_px - theme.px(GUTTER_PX)
+        first, last = self.view_h
+        scale = (right - left) / max(last - first, 1e-9)
+        flags = [box for box, _, _ in self.boxes()]
+        found = []
+        for begin, end, words in self.phases:
+            x0, x1 = max(left + (begin - first) * scale, left), min(left + (end - first) * scale, right)
+            wide = metrics.horizontalAdvance(words) + theme.px(4)
+            cuts = [(x0, x1), *((x0, min(f.left(), x1)) for f in flags), *((max(f.right(), x0), x1) for f in flags)]
+            for a, b in cuts:
+                box = QRectF((a + b - wide) / 2, 0, wide, self.height())
+                if b - a >= wide and not any(box.intersects(flag) for flag in flags):
+                    found.append((box, words))
+                    break
+        return found
 
     def boxes(self) -> list[tuple[QRectF, str, bool]]:
         """Return box, words, and whether it is filled, of every flag that is in view; they do not overlap."""
@@ -284,9 +310,13 @@ class FlagStrip(QWidget):
         return found
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint the flags."""
+        """Paint the names of the phases where they have room, then the flags."""
         theme = self._theme
         painter = QPainter(self)
+        painter.setFont(theme.font("caption"))
+        painter.setPen(theme.colour("text3"))
+        for box, words in self.named_phases():
+            painter.drawText(box, Qt.AlignmentFlag.AlignCenter, words)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setFont(theme.font("caption", 600))
         for box, words, filled in self.boxes():

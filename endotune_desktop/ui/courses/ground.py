@@ -15,6 +15,8 @@ from endotune_desktop.ui.theme.theme import Theme
 HATCH_OPACITY = 0.55
 """Of the hatching over a marker that is not aimed at: the values stay readable."""
 
+PHASE_GROUND = 0.6
+"""Opacity of the ground of every second phase."""
 PHASES_THROUGH = 0.7
 """Opacity of the reference over the phases of a cycle."""
 
@@ -85,7 +87,9 @@ def _paint_phases(painter: QPainter, theme: Theme, plan: GroundPlan, area: QRect
     for number, (begin, end) in enumerate(plan.phases):
         left, right = plan.mapping.x(begin), plan.mapping.x(end)
         if number % 2:
-            painter.fillRect(QRectF(left, area.top(), right - left, area.height()), theme.colour("hover"))
+            ground = QColor(theme.colour("hover"))
+            ground.setAlphaF(PHASE_GROUND)
+            painter.fillRect(QRectF(left, area.top(), right - left, area.height()), ground)
         pen = theme.pen("edge")
         pen.setDashPattern([1.0, 4.0])
         painter.setPen(pen)

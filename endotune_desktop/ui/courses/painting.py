@@ -20,6 +20,7 @@ from endotune_desktop.ui.theme.theme import Theme
 from endotune_desktop.ui.widgets.numbers import DASH, shown_number, shown_value
 from endotune_desktop.ui.words import plan_words
 from endotune_desktop.workbench.course_view import CourseView, Curve, doubts_of
+from endotune_desktop.workbench.cycle_phases import PhaseSpan
 from endotune_desktop.workbench.references import curve_reference, reference_steps
 from endotune_desktop.workbench.session import Session
 
@@ -200,6 +201,11 @@ def clock_words(view: CourseView) -> str:
     taken = {medication.route for medication in view.request.record.medication if medication.agent in known}
     routes = taken | {order.route for order in orders}
     return tr("before the morning tablet") if routes == {"oral"} else tr("before the morning dose")
+
+
+def phase_title(span: PhaseSpan) -> str:
+    """Return a phase of a cycle in words."""
+    return tr(span.title)
 
 
 def value_at(curve: Curve | None, marker: str, hour: float) -> float:

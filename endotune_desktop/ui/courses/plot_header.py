@@ -113,7 +113,7 @@ class PlotHeader(QWidget):
         if self._chip_size.isEmpty():
             self._chip_size = self.chip.sizeHint()
         size = self._chip_size
-        fits = not self.note and right - taken > size.width() + self._theme.px(16)
+        fits = bool(self.chip.text()) and not self.note and right - taken > size.width() + self._theme.px(16)
         if fits != self.chip.isVisibleTo(self):
             self.chip.setVisible(fits)
         if fits:

@@ -42,6 +42,7 @@ class PlotStack(QScrollArea):
         self.plots: list[MarkerPlot] = []
         self.time = TimeSpan(self)
         self._last_focused: MarkerPlot | None = None
+        self._aside: dict[Marker, MarkerPlot] = {}
         holder = QWidget()
         holder.setProperty("kind", "sheet")
         self._column = QVBoxLayout(holder)
@@ -53,19 +54,36 @@ class PlotStack(QScrollArea):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
 
-    def make(self, markers: list[Marker]) -> None:
-        """Show these markers; plots of markers that stay are kept."""
+    def make(self, markers: list[Marker], *, put_aside: bool = False) -> None:
+        """Show these markers; plots of markers that stay are kept.
+
+        Parameters
+        ----------
+        markers : list of Marker
+        put_aside : bool
+            Whether the others are hidden for the next time instead of deleted: a plot takes long to make.
+        """
         held = {plot.marker: plot for plot in self.plots}
         for marker, plot in held.items():
             if marker not in markers:
                 self._column.removeWidget(plot)
-                plot.discard()
+                if put_aside:
+                    plot.hide()
+                    self._aside[marker] = plot
+                else:
+                    plot.discard()
         self.plots = []
         for index, marker in enumerate(markers):
-            plot = held.get(marker) or MarkerPlot(self._theme, marker, self.time)
+            aside = self._aside.pop(marker, None) if marker not in held else None
+            plot = held.get(marker) or aside or MarkerPlot(self._theme, marker, self.time)
             if marker not in held:
                 weight = round(100 * marker.plot_weight) if marker.plotted else EXTRA_WEIGHT
                 self._column.insertWidget(index, plot, weight)
+            if aside is not None:
+                plot.forget_ranges()
+                plot.clear()
+                plot.show()
+            elif marker not in held:
                 plot.focused.connect(lambda p=plot: self._focus_on(p))
                 self.made.emit(plot)
             self.plots.append(plot)
@@ -106,5 +124,8 @@ class PlotStack(QScrollArea):
 
     def restyle(self) -> None:
         """Take over the theme's colours and sizes."""
+        for plot in self._aside.values():
+            plot.discard()
+        self._aside.clear()
         for plot in self.plots:
             plot.restyle()

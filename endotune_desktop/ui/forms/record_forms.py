@@ -26,7 +26,7 @@ from endotune_desktop.physiology.axis import Axis, AxisAgent
 from endotune_desktop.physiology.registry import AXES
 from endotune_desktop.ui.forms.record_form import Choices, FieldSpec, Follow, RecordForm
 from endotune_desktop.ui.widgets.numbers import DASH, shown_amount
-from endotune_desktop.ui.words import agent_title, pressure_words, record_words, unit_words
+from endotune_desktop.ui.words import agent_title, pressure_words, record_words, unit_words, way_words
 from endotune_desktop.workbench import forms
 from endotune_desktop.workbench.axis_choice import FIRST, knowing_axis, knows, offered_agents
 from endotune_desktop.workbench.forms import Form
@@ -192,7 +192,7 @@ def _forms_of(drug: AxisAgent) -> Choices:
     found = []
     for intake in drug.intakes:
         sold = [p for p in drug.preparations_for(intake.route) if p.id == intake.preparation]
-        words = f"{intake.route} {sold[0].title if sold else intake.preparation}".strip()
+        words = way_words(intake.route, sold[0].title if sold else intake.preparation)
         found.append((f"{intake.route}/{intake.preparation}", words))
     return tuple(found)
 

@@ -182,8 +182,10 @@ class FunctionTestDialog(QDialog):
         elif not bench.ready:
             words = self.tr("The engine of this axis is being made ready.")
         elif bench.found is not None:
-            remarks = " ".join(dict.fromkeys(remark.sentence for remark in bench.found.remarks))
-            words = remarks or self.tr("On the day after today.")
+            fitted = self.tr("Persons who fit this patient's labs, the day after today.")
+            alike = self.tr("Persons of this kind, the day after today; labs were not used.")
+            remarks = dict.fromkeys(remark.sentence for remark in bench.found.remarks)
+            words = " ".join([fitted if bench.fitted else alike, *remarks])
         else:
             words = self.tr("Not done yet.")
         self.state.setText(words)

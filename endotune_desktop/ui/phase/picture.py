@@ -21,6 +21,8 @@ from endotune_desktop.workbench.session import Session
 
 FloatArray = npt.NDArray[np.float64]
 Point = tuple[float, float]
+LEAST_SHARE, LEAST_DECADES = 0.1, 0.1
+"""What is seen of an axis at least: of its values, or decades on a logarithmic one; less would be noise made large."""
 LOCUS_WORDS = 8
 """About so many doses are written beside the locus, at round amounts."""
 
@@ -89,7 +91,10 @@ class PhasePicture:
             every = np.concatenate([self.now[row], self.whatif[row], labs[row], limits])
             every = every[np.isfinite(every)]
             low, high = (float(every.min()), float(every.max())) if every.size else (0.0, 1.0)
-            air = 0.08 * max(high - low, 1e-3)
+            least = LEAST_DECADES if side.scale.log else LEAST_SHARE * max(abs(high), abs(low))
+            middle, half = (low + high) / 2.0, max(high - low, least, 1e-9) / 2.0
+            low, high = middle - half, middle + half
+            air = 0.08 * (high - low)
             found.append((low - air, high + air))
         return found[0], found[1]
 

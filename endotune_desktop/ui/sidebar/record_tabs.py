@@ -290,7 +290,7 @@ class SymptomTable(RecordTable):
 
 
 def lab_columns(axis: Axis, record: PatientRecord) -> list[str]:
-    """Return the analytes that have a column: those of the axis that were measured, or its first ones; then the rest.
+    """Return the analytes that have a column: measured ones of the axis, then others; its own fill up what is left.
 
     Parameters
     ----------
@@ -302,8 +302,7 @@ def lab_columns(axis: Axis, record: PatientRecord) -> list[str]:
     plotted = list(dict.fromkeys(m.analyte for m in axis.markers if m.plotted and m.analyte))
     own = list(dict.fromkeys(m.analyte for m in axis.markers if m.analyte))
     found = [a for a in plotted if a in measured] + [a for a in own if a in measured and a not in plotted]
-    for analyte in plotted:
-        if len(found) < MOST_IN_VIEW and analyte not in found:
-            found.append(analyte)
     found.sort(key=own.index)
-    return found + sorted(measured - set(found), key=list(ANALYTES).index)
+    found += sorted(measured - set(found), key=list(ANALYTES).index)
+    more = [analyte for analyte in plotted if analyte not in found]
+    return found + more[: max(MOST_IN_VIEW - len(found), 0)]

@@ -6,7 +6,7 @@ from PySide6.QtCore import QCoreApplication
 
 from endotune_desktop.physiology.axis import Axis, AxisAgent
 from endotune_desktop.ui.widgets.numbers import NO_BREAK, shown_amount, shown_change, shown_dose
-from endotune_desktop.ui.words import every_words, market_words, swallow_words, unit_words
+from endotune_desktop.ui.words import every_words, market_words, swallow_words, unit_words, way_words
 from endotune_desktop.workbench.regimens import WEEK, AgentRegimen
 from endotune_desktop.workbench.strengths import Stops, sold_as
 
@@ -89,7 +89,7 @@ def sold_words(entry: AxisAgent, regimen: AgentRegimen, market: str) -> str:
     """Return route and preparation: oral tablet."""
     sold, _ = sold_as(entry, regimen.route, regimen.preparation, market)
     form = sold.title if sold else (regimen.preparation or "").replace("_", " ")
-    return f"{regimen.route} {form}".strip()
+    return way_words(regimen.route, form)
 
 
 def validity_words(axis: Axis, regimen: AgentRegimen) -> str:

@@ -28,6 +28,9 @@ from endotune_desktop.workbench.session import Session
 
 Index = QModelIndex | QPersistentModelIndex
 
+MOST_COLUMNS = 3
+"""Markers that have a column; the name of the scenario needs the rest of the width."""
+
 
 @dataclass(frozen=True)
 class ScenarioRow:
@@ -71,8 +74,13 @@ class ScenarioModel(QAbstractTableModel):
         return self.rows != before
 
     def markers(self) -> list[Marker]:
-        """Return the markers that have a column."""
-        return [marker for marker in self._session.axis.markers if marker.plotted]
+        """Return the markers that have a column: the lead, the pair of the phase plot, then others that are plotted."""
+        axis = self._session.axis
+        wanted = [axis.lead_marker, axis.phase.y_marker, axis.phase.x_marker]
+        plotted = [marker.id for marker in axis.markers if marker.plotted]
+        measured = [m for m in dict.fromkeys((*wanted, *plotted)) if m in plotted and axis.marker(m).analyte]
+        shown = (measured or plotted)[:MOST_COLUMNS]
+        return [marker for marker in axis.markers if marker.id in shown]
 
     def keys(self) -> list[str]:
         """Return the rows: "now", "whatif", letters."""

@@ -142,6 +142,12 @@ def test_that_all_36_rules_are_there_each_with_an_example() -> None:
     assert {rule.id for rule in table().rules if rule.level is Level.BLOCK_MARKER} == {"X06", "X33", "X34"}
 
 
+def test_that_no_effect_is_left_out() -> None:
+    text = (RESOURCES / "links" / "effects.json").read_text(encoding="utf-8")
+    assert len(table().effects) == text.count('"from_axis"') == 24
+    assert sum(effect.amount is not None for effect in table().effects) == 17
+
+
 @pytest.mark.parametrize("rule", sorted(FIRES))
 def test_that_a_rule_fires_and_rests(rule: str) -> None:
     assert rule in {found.id for found in links_for(table(), FIRES[rule]).rules}

@@ -160,6 +160,15 @@ def test_that_a_test_is_found_by_its_other_names(resources: Path) -> None:
         find_test(tests, "hpt", "nothing")
 
 
+def test_that_every_test_of_the_list_is_shipped_and_none_is_left_out(resources: Path) -> None:
+    tests = read_function_tests(resources / "function_tests")
+    assert len(tests) == len(list((resources / "function_tests").glob("*.json"))) == 15
+    names = {alias for test in tests for alias in test.aliases}
+    wanted = {"SST", "LDSST", "DST", "HDDST", "CRH", "TRH", "GnRH", "hCG", "OGTT_GH", "GHRH-arginine", "ITT"}
+    assert wanted <= names
+    assert {"metyrapone", "macimorelin"} <= {test.id for test in tests}
+
+
 def test_that_every_shipped_cut_off_has_a_source_and_every_file_an_axis(resources: Path) -> None:
     for test in read_function_tests(resources / "function_tests"):
         assert test.axis in AXES

@@ -10,7 +10,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from endotune_desktop.clinic.records import PatientRecord, Plan
+from endotune_desktop.clinic.person import Sex
+from endotune_desktop.clinic.records import Patient, PatientRecord, Plan
 from endotune_desktop.clinic.scenario import DoseOrder
 from endotune_desktop.exchange.demo_records import demo_edits
 from endotune_desktop.simulation import CancelFlag, Cancelled
@@ -172,3 +173,12 @@ def test_that_a_fit_is_kept_while_the_hand_moves_and_made_anew_when_a_result_is_
     assert changed[0].fit is None
     assert changed[-1].fit is not None
     assert len(changed[-1].fit.observations) == len(first.observations) + 1 if first is not None else False
+
+
+def test_that_a_new_patient_without_a_past_has_bands_from_the_first_hour_on() -> None:
+    new = PatientRecord(Patient("new", "Nobody", "1", Sex.FEMALE, date(1980, 1, 1), 165.0, 65.0, "hpt"))
+    request = CourseRequest(1, new, "hpt", None, (), "", TODAY, Horizon.DAY)
+    view = _answers(CourseMaker(one_after_another, COARSE), request)[-1]
+    assert view.now_band is not None
+    assert view.now_band.time_h[0] == 0.0
+    assert np.all(np.isfinite(view.now_band.levels["tsh"]))

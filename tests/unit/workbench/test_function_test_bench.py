@@ -14,6 +14,8 @@ import pytest
 from endotune_desktop.clinic.errors import EndoTuneError, InputRefused
 from endotune_desktop.exchange.function_test_file import read_function_tests
 from endotune_desktop.simulation import CancelFlag, simulate
+from endotune_desktop.tuning.individual import individualised
+from endotune_desktop.workbench.evidence_of import observations_of
 from endotune_desktop.workbench.function_test_bench import MEMBERS, FunctionTestBench
 from endotune_desktop.workbench.patient_timeline import timeline
 from endotune_desktop.workbench.session import Session
@@ -136,3 +138,23 @@ def test_that_a_record_that_the_axis_refuses_says_why(stand: tuple[Session, Inli
     assert bench.found is None
     assert "nothing" in str(bench.failure)
     assert not bench.running
+
+
+def test_that_labs_that_were_fitted_move_the_test(stand: tuple[Session, InlineErrands, FunctionTestBench]) -> None:
+    session, _, bench = stand
+    bench.perform("protirelin_thyroid")
+    assert bench.found is not None
+    assert not bench.fitted
+    typical = bench.found
+    assert session.record is not None
+    assert session.course is not None
+    line = timeline(session.record, session.axis, session.today(), 2.0)
+    seen = observations_of(session.record, session.axis, line.day0, line.today)
+    fit = individualised(session.axis, line.now, seen, draws=MEMBERS)
+    session.course = replace(session.course, fit=fit)
+    bench.perform("protirelin_thyroid")
+    assert bench.fitted
+    assert bench.found.members == MEMBERS
+    before, after = (next(r for r in run.readings if r.reading.id == "tsh_0") for run in (typical, bench.found))
+    assert after.value > 2.0 * before.value  # her TSH was 6.6 eight days ago; a typical person's would be 1.4
+    assert after.high / after.low < before.high / before.low
