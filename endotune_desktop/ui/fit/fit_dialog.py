@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import replace
 
 from PySide6.QtCore import Qt
@@ -25,6 +26,7 @@ from endotune_desktop.ui.fit.band_box import BandBox
 from endotune_desktop.ui.fit.bars import LearnedBar, ResidualBar
 from endotune_desktop.ui.fit.fit_words import (
     alike_words,
+    cycle_words,
     pull_words,
     reason_words,
     residual_words,
@@ -36,6 +38,7 @@ from endotune_desktop.ui.fit.fit_words import (
 )
 from endotune_desktop.ui.relay import Relay
 from endotune_desktop.ui.theme.theme import Theme
+from endotune_desktop.ui.widgets.numbers import DASH
 from endotune_desktop.ui.widgets.pieces import button, chip, clear_layout, label, restyle
 from endotune_desktop.workbench.changes import Changes, Topic
 from endotune_desktop.workbench.session import Session
@@ -139,6 +142,8 @@ class FitDialog(QDialog):
         self._body.addWidget(label(tr("How far from typical, and who says so"), "head"))
         self._body.addWidget(label(told_words(card), "second", wrap=True))
         self._body.addLayout(self._person(card))
+        if cycle_words(card):
+            self._body.addWidget(label(cycle_words(card), "second", wrap=True))
         for first, second, rho in card.alike:
             self._body.addWidget(label(alike_words(first, second, rho), "second", wrap=True))
         self._lower.addWidget(label(tr("Each result against this patient's course"), "head"))
@@ -147,7 +152,7 @@ class FitDialog(QDialog):
         if posterior is not None:
             words = tr("Draws: {count}, {way}; effective {effective}; k {k}; seed fixed").format(
                 count=posterior.z.shape[0], way=posterior.way, effective=f"{posterior.effective:.0f}",
-                k=f"{posterior.k:.2f}",
+                k=f"{posterior.k:.2f}" if math.isfinite(posterior.k) else DASH,
             )  # fmt: skip
             self._lower.addWidget(label(words, "caption", wrap=True))
 
