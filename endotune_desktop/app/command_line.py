@@ -68,13 +68,7 @@ def parser() -> argparse.ArgumentParser:
     indices.add_argument("--day", metavar="D", help="what is wrong and taken on that day; at the end unless named")
     indices.add_argument("--band", metavar="N", default="20", help="persons drawn for the bands; 0 for none")
     indices.add_argument("--json", action="store_true")
-    bench = commands.add_parser("bench", help="measure every speed figure of the README")
-    bench.add_argument("--json", action="store_true")
-    bench.add_argument("--only", metavar="NAME", action="append", help="one part; may be repeated")
-    bench.add_argument("--work-precision", action="store_true", help="draw achieved error against CPU time")
-    bench.add_argument("--soak", metavar="N", help="answer N random slider positions and watch the memory")
-    bench.add_argument("--seed", metavar="S", default="1", help="of the soak")
-    bench.add_argument("-o", "--output", metavar="FILE.png", help="the drawing; the points go beside it as CSV")
+    _add_bench(commands)
     cohort = commands.add_parser("cohort", help="compute a virtual population to Parquet or CSV")
     cohort.add_argument("spec", metavar="SPEC")
     cohort.add_argument("-o", "--output", metavar="FILE.parquet", required=True, help=".parquet or .csv")
@@ -87,6 +81,16 @@ def parser() -> argparse.ArgumentParser:
     for command in commands.choices.values():
         command.add_argument("--debug", action="store_true", default=argparse.SUPPRESS, help="show tracebacks")
     return top
+
+
+def _add_bench(commands: argparse._SubParsersAction[_Parser]) -> None:
+    bench = commands.add_parser("bench", help="measure every speed figure of the README")
+    bench.add_argument("--json", action="store_true")
+    bench.add_argument("--only", metavar="NAME", action="append", help="one part; may be repeated")
+    bench.add_argument("--work-precision", action="store_true", help="draw achieved error against CPU time")
+    bench.add_argument("--soak", metavar="N", help="answer N random slider positions and watch the memory")
+    bench.add_argument("--seed", metavar="S", default="1", help="of the soak")
+    bench.add_argument("-o", "--output", metavar="FILE.png", help="the drawing; the points go beside it as CSV")
 
 
 def _add_fit(commands: argparse._SubParsersAction[_Parser]) -> None:
