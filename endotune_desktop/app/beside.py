@@ -1,4 +1,4 @@
-"""What stands beside the workbench: function tests with their lane and their menu, and the links to other axes."""
+"""What stands beside the workbench: function tests and forecast receipts with lanes and menus, links to other axes."""
 
 from __future__ import annotations
 
@@ -16,9 +16,11 @@ from endotune_desktop.tuning.function_tests import FunctionTest
 from endotune_desktop.ui.fit.fit_line import FitLine
 from endotune_desktop.ui.function_tests.menu import FunctionTestMenu
 from endotune_desktop.ui.links.link_notes import LinkNotes
+from endotune_desktop.ui.receipts.menu import ReceiptsMenu
 from endotune_desktop.ui.theme.theme import Theme
 from endotune_desktop.ui.window import MainWindow
 from endotune_desktop.workbench.function_test_bench import FunctionTestBench
+from endotune_desktop.workbench.receipt_desk import ReceiptDesk
 from endotune_desktop.workbench.session import Session
 
 
@@ -40,6 +42,8 @@ class Beside:
     ----------
     bench : FunctionTestBench
     menu : FunctionTestMenu
+    receipts : ReceiptDesk
+    receipts_menu : ReceiptsMenu
     notes : LinkNotes
     fit : FitLine
         At the top of the what-if.
@@ -62,6 +66,10 @@ class Beside:
         self.bench = FunctionTestBench(session, self._errands, self._load, links, pool.spread)
         self.menu = FunctionTestMenu(session, self.bench, theme, window)
         window.menuBar().addMenu(self.menu)
+        self._forecasts = Errands(crashed)
+        self.receipts = ReceiptDesk(session, self._forecasts, links, pool.spread)
+        self.receipts_menu = ReceiptsMenu(session, self.receipts, theme, window)
+        window.menuBar().addMenu(self.receipts_menu)
         self.notes = LinkNotes(session, links, theme)
         middle = window.sheet.parentWidget()
         layout = middle.layout() if middle is not None else None
@@ -83,6 +91,9 @@ class Beside:
     def close(self) -> None:
         """Close the window of the tests and end their lane."""
         self.menu.close_dialog()
+        self.receipts_menu.close_dialog()
+        self.receipts.close()
+        self._forecasts.close()
         self.notes.close()
         self.fit.close()
         self._errands.close()

@@ -76,6 +76,9 @@ def parser() -> argparse.ArgumentParser:
     cohort.add_argument("--workers", metavar="N", help="as many as there are cores, unless named")
     cohort.add_argument("--scheduler", metavar="ADDRESS", help="an existing Dask cluster")
     cohort.add_argument("--restart", action="store_true", help="throw away what was begun and write over the output")
+    receipts = commands.add_parser("receipts", help="forecasts that were made, and how they fared")
+    receipts.add_argument("patient", nargs="?", metavar="PATIENT", help="id, number or part of a name")
+    receipts.add_argument("--json", action="store_true")
     tour = commands.add_parser("tour", help="draw every screen with the demo patients to PNG")
     tour.add_argument("-o", "--output", metavar="DIR", required=True)
     for command in commands.choices.values():

@@ -208,8 +208,7 @@ def distance(
 
 def valid_targets(axis: Axis, scenario: Scenario) -> tuple[str, ...]:
     """Return the markers over which the distance is taken: those of the axis that no lesion here makes invalid."""
-    invalid = {m for x in scenario.lesions if x.severity > 0.0 for m in axis.lesion(x.lesion).invalid_targets}
-    return tuple(marker for marker in told_by(axis).aims if marker not in invalid)
+    return told_by(axis).aims
 
 
 def away(axis: Axis, marker: str, levels: Mapping[str, float], own: Mapping[str, float]) -> float:

@@ -20,6 +20,7 @@ from endotune_desktop.tuning.mapfit import Optimum, Residuals, fitted
 from endotune_desktop.tuning.posterior import DRAWS, Posterior, sampled
 from endotune_desktop.tuning.prior import Prior, prior_of
 from endotune_desktop.tuning.variation import variation
+from endotune_desktop.tuning.width import width_factor
 
 FloatArray = npt.NDArray[np.float64]
 CoursesOf = Callable[[Prior, tuple[Observation, ...], CancelFlag | None, Spread], Courses]
@@ -124,6 +125,8 @@ class Fit:
     def scatter(self, marker: str) -> FloatArray:
         """Return by what factor the model misses a marker for each of the draws: one factor along a whole course.
 
+        What the model misses is as wide as the width factor says (tuning.md 1.6 and 1.7, shipped values).
+
         Parameters
         ----------
         marker : str
@@ -139,7 +142,8 @@ class Fit:
         if not entry.analyte:
             return np.ones(count)
         normals = np.random.Generator(np.random.PCG64([SEED, 3, place])).standard_normal(count)
-        return np.asarray(np.exp(variation(entry.analyte).model * normals), dtype=np.float64)
+        factor = width_factor(self.prior.axis.id, marker, len(visits_of(self.observations)))
+        return np.asarray(np.exp(factor * variation(entry.analyte).model * normals), dtype=np.float64)
 
 
 def individualised(

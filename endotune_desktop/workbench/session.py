@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date, datetime
+from typing import TypeVar
 
 from endotune_desktop.clinic.agents import MARKETS
 from endotune_desktop.clinic.edits import Edit
@@ -12,15 +13,18 @@ from endotune_desktop.clinic.records import PatientRecord, PatientSummary, Plan
 from endotune_desktop.clinic.units import UnitSystem
 from endotune_desktop.physiology.axis import Axis
 from endotune_desktop.physiology.registry import AXES
+from endotune_desktop.store import Store
 from endotune_desktop.workbench.axis_choice import FIRST, AxisDesk, AxisDesks, AxisEntry, adding, axis_entries, removing
 from endotune_desktop.workbench.changes import Announcer, Topic
 from endotune_desktop.workbench.course_view import CourseRequest, CourseView
 from endotune_desktop.workbench.horizons import Horizon, horizons_of
 from endotune_desktop.workbench.kept import KeptScenarios
 from endotune_desktop.workbench.ports import CoursePort, StorePort
+from endotune_desktop.workbench.targets import Targets
 from endotune_desktop.workbench.undo import Step, UndoStack
 from endotune_desktop.workbench.whatif import PlanChange, WhatIf
 
+T = TypeVar("T")
 Failed = Callable[[EndoTuneError], None]
 
 
@@ -70,6 +74,8 @@ class Session(Announcer):
         That nothing can be changed, in a few words; empty when it can.
     read_only_why : str
         The whole sentence.
+    targets : Targets
+        Which markers may be aimed at.
     preparing : dict of str to str
         How far the first compilation of an axis is, in words, by axis id.
     """
@@ -90,6 +96,7 @@ class Session(Announcer):
         self._desks = AxisDesks()
         self.whatif = WhatIf(self._plan_changed)
         self.kept = KeptScenarios(self)
+        self.targets = Targets()
         self.course: CourseView | None = None
         self.course_failure: EndoTuneError | None = None
         self.pending = False
@@ -278,6 +285,14 @@ class Session(Announcer):
                 done()
 
         self._write(edit, acknowledged, failed)
+
+    def write_quietly(self, edit: Edit) -> None:
+        """Write what follows from the record by itself; there is no step to undo in that."""
+        self._write(edit)
+
+    def ask_store(self, job: Callable[[Store], T], done: Callable[[T], None], failed: Failed) -> None:
+        """Read from the store; one of `done` and `failed` follows."""
+        self._store.run(job, done, failed)
 
     def _write(self, edit: Edit, done: Callable[[], None] | None = None, failed: Failed | None = None) -> None:
         open_id = self.record.patient.id if self.record else ""

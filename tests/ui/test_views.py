@@ -244,7 +244,7 @@ def test_that_a_lesion_says_which_marker_is_no_target(qtbot: QtBot, theme: Theme
     panel = WhatIfPanel(session, theme)
     shown(qtbot, panel, 348, 900)
     panel.physiology.add_lesion("central_hypothyroidism")
-    assert any("TSH is not used" in sentence for sentence in panel.physiology._invalid())
+    assert any("TSH: TSH is low, normal or slightly high" in sentence for sentence in panel.physiology._invalid())
     session.undo()
     assert not panel.physiology._invalid()
 

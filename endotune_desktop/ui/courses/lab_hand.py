@@ -7,6 +7,7 @@ from dataclasses import replace
 from endotune_desktop.clinic.analytes import ANALYTES
 from endotune_desktop.clinic.edits import Edit, RecordChange
 from endotune_desktop.clinic.records import LabResult
+from endotune_desktop.tuning.validity import Validity
 from endotune_desktop.ui.courses.lab_words import lab_words
 from endotune_desktop.ui.courses.marker_plot import MarkerPlot
 from endotune_desktop.ui.courses.painting import CoursePainter, tr
@@ -31,10 +32,13 @@ class LabHand:
     def hover(self, plot: MarkerPlot, row: int) -> None:
         """Say in the header what the laboratory wrote; no box covers the data."""
         record, lab = self._session.record, self.result(plot, row)
-        known = record is not None and lab is not None
-        words = lab_words(record, lab, self._session.axis) if known and record and lab else ""
-        view = self._session.course
-        doubted = None if view is None or lab is None else doubts_of(view).get(lab.id)
+        if record is None or lab is None:
+            plot.header.set_note("")
+            return
+        words, axis, view = lab_words(record, lab, self._session.axis), self._session.axis, self._session.course
+        if self._session.targets.of_lab(record, axis, lab, view).validity is Validity.INVALID:
+            words = f"{words} · {tr('not a target')}"
+        doubted = None if view is None else doubts_of(view).get(lab.id)
         plot.header.set_note(f"{tr('does not fit')}: {tr(doubted)} · {words}" if doubted else words)
 
     def set_aside(self, plot: MarkerPlot) -> None:

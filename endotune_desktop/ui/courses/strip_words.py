@@ -7,6 +7,7 @@ from datetime import date
 from endotune_desktop.clinic.records import PatientRecord
 from endotune_desktop.clinic.scenario import DoseOrder
 from endotune_desktop.ui.courses.dose_strip import Bar, DoseStrip
+from endotune_desktop.ui.courses.forecast_ghosts import forecast_shown
 from endotune_desktop.ui.courses.painting import tr
 from endotune_desktop.ui.courses.title_row import Legend, LegendEntry
 from endotune_desktop.ui.words import agent_title, plan_words, regimen_words
@@ -91,5 +92,7 @@ def fill_legend(session: Session, legend: Legend, view: CourseView) -> None:
         kept = session.kept.by_letter(view.request.pinned)
         letter = view.request.pinned
         entries.append(LegendEntry("pinned", f"{letter}: {kept.name if kept else ''}", letter))
-    entries.append(LegendEntry("reference", tr("reference"), tr("ref.")))
+    if forecast_shown(view, session.axis.id):
+        entries.append(LegendEntry("forecast", tr("forecast that was made, 50 and 90 %"), tr("forecast made")))
+    entries.append(LegendEntry("reference", tr("reference or target"), tr("range")))
     legend.say(entries)

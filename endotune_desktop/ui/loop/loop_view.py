@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QScrollArea, QVBo
 
 from endotune_desktop.physiology.axis import Arrow
 from endotune_desktop.ui.communication.communication_view import CommunicationView
+from endotune_desktop.ui.courses.target_words import why_words
 from endotune_desktop.ui.loop.diagram import LoopDiagram
 from endotune_desktop.ui.loop.values import LoopValues
 from endotune_desktop.ui.theme.theme import Theme
@@ -190,8 +191,20 @@ class LoopView(QWidget):
                 button(words, partial(self.toggle, lesion_id), theme=self._theme, icon=icon, kind="row")
             )
             if lesion_id in held:
-                for marker, why in lesion.invalid_targets.items():
-                    self.card.body.addWidget(label(f"{axis.marker(marker).title}: {why}", "warn", wrap=True))
+                for words in self._not_targets(f"{axis.id}.{lesion_id}"):
+                    self.card.body.addWidget(label(words, "warn", wrap=True))
+
+    def _not_targets(self, lesion: str) -> list[str]:
+        """Return why markers are no targets because of a lesion."""
+        session = self._session
+        if session.record is None:
+            return []
+        found = session.targets.invalid(session.record, session.axis, session.whatif.difference, session.today())
+        return [
+            f"{marker.title}: {why_words(standing)}"
+            for marker, standing in found
+            if any(lesion in names for rule in standing.rules for names in rule.lesions)
+        ]
 
     def toggle(self, lesion_id: str) -> None:
         """Put a lesion into the what-if in its usual form, or take it out."""
