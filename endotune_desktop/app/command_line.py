@@ -43,14 +43,7 @@ def parser() -> argparse.ArgumentParser:
     export = commands.add_parser("export", help="write a scenario file as SBML, for other programs")
     export.add_argument("scenario", metavar="SCENARIO")
     export.add_argument("-o", "--output", metavar="FILE.sbml|.xml", required=True)
-    fit = commands.add_parser("fit", help="fit a patient to the labs on file")
-    fit.add_argument("patient", metavar="PATIENT", help="id, number or exact name, on file or a demo patient")
-    fit.add_argument("-o", "--output", metavar="FILE.json")
-    fit.add_argument("--axis", metavar="AXIS", help="one axis of the patient; all by default")
-    fit.add_argument("--draws", metavar="N", default="200", help="persons drawn for the intervals")
-    fit.add_argument("--seed", metavar="S", default="20261126")
-    fit.add_argument("--on", metavar="DAY", help="as of this day, YYYY-MM-DD; today by default")
-    fit.add_argument("--json", action="store_true", help="print the JSON instead of the words")
+    _add_fit(commands)
     verify = commands.add_parser("verify", help="run the facts that an axis must reproduce")
     verify.add_argument("axis", nargs="?", metavar="AXIS")
     verify.add_argument("--facts", metavar="FILE.csv")
@@ -62,13 +55,7 @@ def parser() -> argparse.ArgumentParser:
     verify.add_argument("--patients", metavar="N", default="40", help="virtual patients an axis of the calibration")
     verify.add_argument("--cases", action="store_true", help="judge the teaching cases' directions instead")
     _add_readings(commands)
-    bench = commands.add_parser("bench", help="measure every speed figure of the README")
-    bench.add_argument("--json", action="store_true")
-    bench.add_argument("--only", metavar="NAME", action="append", help="one part; may be repeated")
-    bench.add_argument("--work-precision", action="store_true", help="draw achieved error against CPU time")
-    bench.add_argument("--soak", metavar="N", help="answer N random slider positions and watch the memory")
-    bench.add_argument("--seed", metavar="S", default="1", help="of the soak")
-    bench.add_argument("-o", "--output", metavar="FILE.png", help="the drawing; the points go beside it as CSV")
+    _add_bench(commands)
     cohort = commands.add_parser("cohort", help="compute a virtual population to Parquet or CSV")
     cohort.add_argument("spec", metavar="SPEC")
     cohort.add_argument("-o", "--output", metavar="FILE.parquet", required=True, help=".parquet or .csv")
@@ -102,6 +89,27 @@ def _add_readings(commands: argparse._SubParsersAction[_Parser]) -> None:
     indices.add_argument("--day", metavar="D", help="what is wrong and taken on that day; at the end unless named")
     indices.add_argument("--band", metavar="N", default="20", help="persons drawn for the bands; 0 for none")
     indices.add_argument("--json", action="store_true")
+
+
+def _add_bench(commands: argparse._SubParsersAction[_Parser]) -> None:
+    bench = commands.add_parser("bench", help="measure every speed figure of the README")
+    bench.add_argument("--json", action="store_true")
+    bench.add_argument("--only", metavar="NAME", action="append", help="one part; may be repeated")
+    bench.add_argument("--work-precision", action="store_true", help="draw achieved error against CPU time")
+    bench.add_argument("--soak", metavar="N", help="answer N random slider positions and watch the memory")
+    bench.add_argument("--seed", metavar="S", default="1", help="of the soak")
+    bench.add_argument("-o", "--output", metavar="FILE.png", help="the drawing; the points go beside it as CSV")
+
+
+def _add_fit(commands: argparse._SubParsersAction[_Parser]) -> None:
+    fit = commands.add_parser("fit", help="fit a patient to the labs on file")
+    fit.add_argument("patient", metavar="PATIENT", help="id, number or exact name, on file or a demo patient")
+    fit.add_argument("-o", "--output", metavar="FILE.json")
+    fit.add_argument("--axis", metavar="AXIS", help="one axis of the patient; all by default")
+    fit.add_argument("--draws", metavar="N", default="200", help="persons drawn for the intervals")
+    fit.add_argument("--seed", metavar="S", default="20261126")
+    fit.add_argument("--on", metavar="DAY", help="as of this day, YYYY-MM-DD; today by default")
+    fit.add_argument("--json", action="store_true", help="print the JSON instead of the words")
 
 
 def main(argv: Sequence[str] | None = None) -> int:

@@ -79,7 +79,7 @@ def words_of(estimate: Estimate) -> str:
     """Return what an unknown is; a severity is fitted as what the lesion leaves."""
     if estimate.unknown.kind is Kind.SEVERITY:
         return f"{estimate.unknown.words}: what it leaves"
-    return estimate.unknown.words
+    return _upper(estimate.unknown.words)
 
 
 def distance_of(card: FitCard) -> str:
@@ -87,7 +87,7 @@ def distance_of(card: FitCard) -> str:
     told = [estimate for estimate in card.person if estimate.distance != "typical"]
     told.sort(key=lambda estimate: -abs(estimate.z))
     if not told:
-        return "As far as these labs tell, a typical person."
+        return "Apart from what is on record, a typical person as far as these labs tell."
     parts = [f"{_lower(words_of(estimate))} {estimate.distance}" for estimate in told[:2]]
     return _upper(f"{' and '.join(parts)}.")
 
@@ -98,4 +98,5 @@ def _lower(words: str) -> str:
 
 
 def _upper(words: str) -> str:
-    return words[:1].upper() + words[1:]
+    """Return words for the start of a line; abbreviations stay as they are."""
+    return words if words[1:2].isupper() else words[:1].upper() + words[1:]

@@ -22,7 +22,9 @@ MOST_TRIES = 6
 LEAST_GAIN, LEAST_MOVE = 1e-3, 0.02
 LEAST_SHARE = 0.25
 """A step that gains less of what it promised shows that the slopes are old."""
-NEAR = 0.25
+STIFF = 1.0
+"""Damping above which a small step says nothing of the end."""
+NEAR = 0.1
 """Slopes from this near are good enough for the covariance."""
 
 
@@ -93,13 +95,12 @@ class _Search:
         self.evaluations = 0
         self.converged = False
         self._damping = 1e-2
-        self._exact = False
-        """Whether the slopes are differences taken here."""
         self._looked: FloatArray | None = None
-        """Where they were last taken by central differences."""
+        """Where slopes were last taken by central differences."""
         self.here = self._at(z[np.newaxis])[0]
         self.objective = _objective(self.here, z)
         self.slopes = np.zeros((self.here.size, z.size))
+        self._central = self.slopes
         if slopes is None:
             self._look(both=False)
         else:
@@ -117,17 +118,19 @@ class _Search:
             self._learn(step, tried)
             self._damping *= 8.0
         else:
-            if not self._exact:
+            # No step goes down by slopes that may be old; by fresh ones, the foot is reached.
+            self.converged = self._looked is not None and bool(np.array_equal(self._looked, self.z))
+            if not self.converged:
                 self._look(both=True)
                 self._damping = 1e-2
-                return False
-            self.converged = True
-            return True
+            return self.converged
         self._learn(step, tried)
         self.z, self.objective, self.here = self.z + step, value, tried
         self._damping /= 6.0
         gain = former - value
         if gain < LEAST_GAIN and float(np.max(np.abs(step), initial=0.0)) < LEAST_MOVE:
+            if self._damping > STIFF:
+                return False  # it was the damping that made the step small
             if self._near_a_look():
                 self.converged = True
                 return True
@@ -137,9 +140,10 @@ class _Search:
         return False
 
     def finish(self) -> None:
-        """Have central differences near the end, for the covariance."""
+        """Have central differences from near the end, for the covariance."""
         if not self._near_a_look():
             self._look(both=True)
+        self.slopes = self._central
 
     def _step(self) -> tuple[FloatArray, float]:
         """Return the next step and by how much it should lower the objective."""
@@ -153,7 +157,6 @@ class _Search:
         size = float(step @ step)
         if size > 0.0:
             self.slopes = self.slopes + np.outer(there - self.here - self.slopes @ step, step) / size
-            self._exact = False
 
     def _near_a_look(self) -> bool:
         return self._looked is not None and float(np.max(np.abs(self.z - self._looked), initial=0.0)) < NEAR
@@ -170,7 +173,9 @@ class _Search:
             self._looked = self.z.copy()
         else:
             slopes = (there - self.here) / towards[:, np.newaxis]
-        self.slopes, self._exact = slopes.T, True
+        self.slopes = slopes.T
+        if both:
+            self._central = self.slopes
 
     def _at(self, z: FloatArray) -> FloatArray:
         self.evaluations += z.shape[0]

@@ -68,6 +68,8 @@ def _band_words(view: CourseView) -> str:
     if view.fit is None:
         return tr(", 90 % of persons")
     count = len(view.fit.observations)
+    if view.card is not None and view.card.uncertain:
+        return tr(", 90 % of an uncertain fit to {n} results").format(n=count)
     return tr(", 90 % for this patient's true course, from {n} results").format(n=count)
 
 

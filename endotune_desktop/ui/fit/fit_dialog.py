@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import replace
 
 from PySide6.QtCore import Qt
@@ -25,6 +26,7 @@ from endotune_desktop.ui.fit.band_box import BandBox
 from endotune_desktop.ui.fit.bars import LearnedBar, ResidualBar
 from endotune_desktop.ui.fit.fit_words import (
     alike_words,
+    cycle_words,
     pull_words,
     reason_words,
     residual_words,
@@ -36,6 +38,7 @@ from endotune_desktop.ui.fit.fit_words import (
 )
 from endotune_desktop.ui.relay import Relay
 from endotune_desktop.ui.theme.theme import Theme
+from endotune_desktop.ui.widgets.numbers import DASH
 from endotune_desktop.ui.widgets.pieces import button, chip, clear_layout, label, restyle
 from endotune_desktop.workbench.changes import Changes, Topic
 from endotune_desktop.workbench.session import Session
@@ -44,15 +47,18 @@ from endotune_desktop.workbench.session import Session
 class FitDialog(QDialog):
     """Stays open beside the plots and follows record, course and crosshair."""
 
-    def __init__(self, session: Session, theme: Theme, parent: QWidget) -> None:
+    def __init__(self, session: Session, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session, self._theme = session, theme
         self._said: tuple[object, ...] = ()
+        self._whose = ("", "")
         self.setWindowTitle(tr("Fit of this patient"))
         self.state = chip("")
         self.distance = label("", "strong", wrap=True)
-        self._body, self._lower = QVBoxLayout(), QVBoxLayout()
+        self._upper_part, self._lower_part = QWidget(), QWidget()
+        self._body, self._lower = QVBoxLayout(self._upper_part), QVBoxLayout(self._lower_part)
         for layout in (self._body, self._lower):
+            layout.setContentsMargins(0, 0, 0, 0)
             layout.setSpacing(theme.px(6))
         self.bands = BandBox(session, theme)
         page = QWidget()
@@ -64,9 +70,9 @@ class FitDialog(QDialog):
         head.addStretch(1)
         column.addLayout(head)
         column.addWidget(self.distance)
-        column.addLayout(self._body)
+        column.addWidget(self._upper_part)
         column.addWidget(self.bands)
-        column.addLayout(self._lower)
+        column.addWidget(self._lower_part)
         column.addWidget(label(tr("Options; the clinician decides."), "strong"))
         column.addStretch(1)
         self.area = QScrollArea()
@@ -105,11 +111,19 @@ class FitDialog(QDialog):
     def refresh(self) -> None:
         """Show the newest fit; what is said already stays as it is."""
         session, view = self._session, self._session.course
-        tone, words, _ = state_words(session)
+        tone, words, under_way = state_words(session)
         self.state.setText(words)
         restyle(self.state, "tone", tone)
         card = view.card if view is not None else None
-        said = (card, session.record, session.unit_system)
+        whose = "" if session.record is None else session.record.patient.id
+        # What a newer fit is about to replace stays, out of reach, instead of going and coming back.
+        waits = card is None and under_way and (whose, session.axis.id) == self._whose
+        for part in (self._upper_part, self._lower_part):
+            part.setEnabled(not waits)
+        if waits:
+            self.bands.refresh()
+            return
+        said, self._whose = (card, session.record, session.unit_system), (whose, session.axis.id)
         if any(now is not before for now, before in zip(said, self._said or (object(),) * 3, strict=True)):
             self._said = said
             clear_layout(self._body)
@@ -128,6 +142,8 @@ class FitDialog(QDialog):
         self._body.addWidget(label(tr("How far from typical, and who says so"), "head"))
         self._body.addWidget(label(told_words(card), "second", wrap=True))
         self._body.addLayout(self._person(card))
+        if cycle_words(card):
+            self._body.addWidget(label(cycle_words(card), "second", wrap=True))
         for first, second, rho in card.alike:
             self._body.addWidget(label(alike_words(first, second, rho), "second", wrap=True))
         self._lower.addWidget(label(tr("Each result against this patient's course"), "head"))
@@ -136,7 +152,7 @@ class FitDialog(QDialog):
         if posterior is not None:
             words = tr("Draws: {count}, {way}; effective {effective}; k {k}; seed fixed").format(
                 count=posterior.z.shape[0], way=posterior.way, effective=f"{posterior.effective:.0f}",
-                k=f"{posterior.k:.2f}",
+                k=f"{posterior.k:.2f}" if math.isfinite(posterior.k) else DASH,
             )  # fmt: skip
             self._lower.addWidget(label(words, "caption", wrap=True))
 

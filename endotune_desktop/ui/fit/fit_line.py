@@ -24,7 +24,7 @@ class FitLine(QWidget):
         While it is open.
     """
 
-    def __init__(self, session: Session, theme: Theme, window: QWidget) -> None:
+    def __init__(self, session: Session, theme: Theme, window: QWidget | None = None) -> None:
         super().__init__()
         self._session, self._theme, self._window = session, theme, window
         self.dialog: FitDialog | None = None
@@ -37,12 +37,7 @@ class FitLine(QWidget):
         self.progress.setFixedWidth(theme.px(56))
         self.progress.setAccessibleName(tr("Fitting"))
         self.more = button(
-            tr("Fit …"),
-            self.open_card,
-            theme=theme,
-            icon="target",
-            kind="compact",
-            tip=tr("How the patient was fitted"),
+            tr("Fit …"), self._open, theme=theme, icon="target", kind="compact", tip=tr("How the patient was fitted")
         )
         row = QHBoxLayout()
         row.setContentsMargins(theme.px(12), theme.px(6), theme.px(12), 0)
@@ -91,6 +86,9 @@ class FitLine(QWidget):
         self.words.setText(sentence)
         self.words.setVisible(bool(sentence))
         self.more.setEnabled(card is not None)
+
+    def _open(self) -> None:
+        self.open_card()
 
     def open_card(self) -> FitDialog:
         """Open the fit card, or bring it to the front."""

@@ -8,6 +8,7 @@ from endotune_desktop.clinic.analytes import ANALYTES
 from endotune_desktop.clinic.records import LabResult
 from endotune_desktop.tuning.explaining import Estimate, Result
 from endotune_desktop.tuning.fit_card import FitCard
+from endotune_desktop.tuning.prior import Kind
 from endotune_desktop.ui.widgets.numbers import DASH, NO_BREAK, shown_number
 from endotune_desktop.workbench.evidence_of import observations_of
 from endotune_desktop.workbench.session import Session
@@ -34,11 +35,12 @@ def state_words(session: Session) -> tuple[str, str, bool]:
     wanted = observations_of(record, session.axis, view.day0, session.today())
     if wanted != card.fit.observations and wanted and session.pending:
         return "", tr("Fitting to {n} …").format(n=count_words(len(wanted))), True
+    tone, drawing = "good", card.fit.posterior is None
     if card.uncertain:
-        return "warn", tr("Uncertain fit, {n}").format(n=count_words(len(card.results))), card.fit.posterior is None
+        tone, words = "warn", tr("Uncertain fit, {n}").format(n=count_words(len(card.results)))
     if card.doubtful:
-        return "warn", f"{words}, {doubt_words(len(card.doubtful))}", card.fit.posterior is None
-    return "good", words, card.fit.posterior is None
+        tone, words = "warn", f"{words}, {doubt_words(len(card.doubtful))}"
+    return tone, words, drawing
 
 
 def count_words(count: int) -> str:
@@ -55,6 +57,17 @@ def told_words(card: FitCard) -> str:
     """Return how many independent things the labs told."""
     things = tr("1 independent thing") if card.told == 1 else tr("{n} independent things").format(n=card.told)
     return tr("These labs told {things} about this patient.").format(things=things)
+
+
+def cycle_words(card: FitCard) -> str:
+    """Return how far the labs' day of the cycle lies from the timeline's; empty where that is less than half a day."""
+    for estimate in card.around:
+        days = estimate.value / 24.0
+        if estimate.unknown.kind is Kind.CYCLE_DAY and abs(days) >= 0.5:
+            side = tr("later") if days > 0.0 else tr("earlier")
+            words = tr("The labs fit a cycle day {n} days {side} than the timeline's; the curves are not moved by it.")
+            return words.format(n=f"{abs(days):.1f}", side=side)
+    return ""
 
 
 def alike_words(first: str, second: str, correlation: float) -> str:
