@@ -87,6 +87,10 @@ class Wanted(Enum):
     SETTLED = "settled"
 
 
+BANDS_PATIENCE_S = 4.0
+"""How long bands may take; then a picture shows the curves alone, as the window does until they are there."""
+
+
 def settle(bench: Workbench, work: Callable[[], None], wanted: Wanted = Wanted.BANDS) -> None:
     """Let the lanes answer until the newest course is there as far as it is wanted.
 
@@ -98,10 +102,13 @@ def settle(bench: Workbench, work: Callable[[], None], wanted: Wanted = Wanted.B
     import time
 
     session = bench.session
-    until = time.monotonic() + PATIENCE_S
+    begun = time.monotonic()
+    until = begun + PATIENCE_S
     while time.monotonic() < until:
         work()
         course = session.course
+        if wanted is Wanted.BANDS and time.monotonic() > begun + BANDS_PATIENCE_S:
+            wanted = Wanted.CURVES
         if session.record is not None and course is not None and not session.pending and _there(course, wanted):
             for _ in range(6):
                 work()

@@ -23,7 +23,7 @@ from endotune_desktop.clinic.records import (
 )
 from endotune_desktop.clinic.units import DOSE_UNITS
 from endotune_desktop.physiology.axis import Axis, AxisAgent, Intake
-from endotune_desktop.physiology.registry import AXES
+from endotune_desktop.physiology.registry import cards
 from endotune_desktop.ui.forms.record_form import Choices, FieldSpec, Follow, RecordForm
 from endotune_desktop.ui.widgets.numbers import DASH, shown_amount
 from endotune_desktop.ui.words import agent_title, pressure_words, record_words, unit_words, way_words
@@ -86,8 +86,8 @@ def patient_form(session: Session, before: Patient | None = None) -> RecordForm:
 
 def _axes_of(sex: str, held: str) -> Choices:
     """Return the axes that fit a sex, and the one that is on file even where it does not."""
-    fitting = tuple((axis.id, axis.title) for axis in AXES.values() if Sex(sex) in axis.sexes)
-    title = AXES[held].title if held in AXES else held
+    fitting = tuple((card.id, card.title) for card in cards().values() if Sex(sex) in card.sexes)
+    title = cards()[held].title if held in cards() else held
     return fitting if not held or held in dict(fitting) else ((held, title), *fitting)
 
 
