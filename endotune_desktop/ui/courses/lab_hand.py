@@ -9,7 +9,8 @@ from endotune_desktop.clinic.edits import Edit, RecordChange
 from endotune_desktop.clinic.records import LabResult
 from endotune_desktop.ui.courses.lab_words import lab_words
 from endotune_desktop.ui.courses.marker_plot import MarkerPlot
-from endotune_desktop.ui.courses.painting import CoursePainter, tr
+from endotune_desktop.ui.courses.painting import CoursePainter, phase_title, tr
+from endotune_desktop.workbench.cycle_phases import phase_at
 from endotune_desktop.workbench.session import Session
 
 NEAR_H = 24.0
@@ -30,8 +31,16 @@ class LabHand:
     def hover(self, plot: MarkerPlot, row: int) -> None:
         """Say in the header what the laboratory wrote; no box covers the data."""
         record, lab = self._session.record, self.result(plot, row)
-        known = record is not None and lab is not None
-        plot.header.set_note(lab_words(record, lab, self._session.axis) if known and record and lab else "")
+        if record is None or lab is None:
+            plot.header.set_note("")
+            return
+        plot.header.set_note(lab_words(record, lab, self._session.axis, self._phase_of(lab)))
+
+    def _phase_of(self, lab: LabResult) -> str:
+        """Return the phase of the modelled cycle in which a sample was drawn, empty where there is none."""
+        view = self._session.course
+        span = phase_at(view.phases, self._painter.hour_of(view, lab)) if view is not None else None
+        return phase_title(span) if span is not None else ""
 
     def set_aside(self, plot: MarkerPlot) -> None:
         """Set the plot's result nearest to the crosshair aside, or take it back in; undoable."""
