@@ -8,6 +8,7 @@ import tempfile
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import datetime
+from enum import Enum
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from endotune_desktop.app.workbench_run import Workbench
+    from endotune_desktop.workbench.course_view import CourseView
 
 SIZES = ((1280, 800), (1440, 900), (1920, 1080))
 PATIENCE_S = 600.0
@@ -77,8 +79,20 @@ def _say_unless_harmless(kind: object, context: object, text: str | None) -> Non
         sys.stderr.write(f"{text}\n")
 
 
-def settle(bench: Workbench, work: Callable[[], None], *, coarse: bool = False) -> None:
-    """Let the lanes answer until the newest course is there in full, or `coarse` with its first bands.
+class Wanted(Enum):
+    """How much of a course a picture shows; each further step costs seconds of computing."""
+
+    CURVES = "curves"
+    BANDS = "bands"
+    SETTLED = "settled"
+
+
+BANDS_PATIENCE_S = 4.0
+"""How long bands may take; then a picture shows the curves alone, as the window does until they are there."""
+
+
+def settle(bench: Workbench, work: Callable[[], None], wanted: Wanted = Wanted.BANDS) -> None:
+    """Let the lanes answer until the newest course is there as far as it is wanted.
 
     Raises
     ------
@@ -88,12 +102,14 @@ def settle(bench: Workbench, work: Callable[[], None], *, coarse: bool = False) 
     import time
 
     session = bench.session
-    until = time.monotonic() + PATIENCE_S
+    begun = time.monotonic()
+    until = begun + PATIENCE_S
     while time.monotonic() < until:
         work()
         course = session.course
-        there = course is not None and (course.settled_members or (coarse and course.fine and course.now_band))
-        if session.record is not None and there and not session.pending:
+        if wanted is Wanted.BANDS and time.monotonic() > begun + BANDS_PATIENCE_S:
+            wanted = Wanted.CURVES
+        if session.record is not None and course is not None and not session.pending and _there(course, wanted):
             for _ in range(6):
                 work()
             while bench.window.busy:
@@ -105,10 +121,18 @@ def settle(bench: Workbench, work: Callable[[], None], *, coarse: bool = False) 
     raise EnvironmentFailed("The course did not arrive within ten minutes")
 
 
+def _there(course: CourseView, wanted: Wanted) -> bool:
+    """Return whether a course has what is wanted of it."""
+    if wanted is Wanted.SETTLED or course.settled_members:
+        return bool(course.settled_members)
+    ahead = course.request.plan is None or course.whatif_band is not None
+    return course.fine and (wanted is Wanted.CURVES or (ahead and course.now_band is not None))
+
+
 def _stations(bench: Workbench, work: Callable[[], None]) -> Iterator[tuple[str, QWidget]]:
     """Go from screen to screen."""
     from endotune_desktop.ui.theme.tokens import PaletteName
-    from endotune_desktop.workbench.horizons import Horizon, horizons_of
+    from endotune_desktop.workbench.horizons import horizons_of
 
     session, window = bench.session, bench.window
     window.resize(*SIZES[1])
@@ -125,7 +149,7 @@ def _stations(bench: Workbench, work: Callable[[], None]) -> Iterator[tuple[str,
         settle(bench, work)
         yield f"02_whatif_{palette.value}", window
     bench.theme.choose(PaletteName.LIGHT)
-    for width, height in SIZES:
+    for width, height in (SIZES[0], SIZES[2]):
         window.resize(width, height)
         settle(bench, work)
         yield f"03_workbench_{width}x{height}", window
@@ -133,7 +157,7 @@ def _stations(bench: Workbench, work: Callable[[], None]) -> Iterator[tuple[str,
     settle(bench, work)
     session.kept.pin("A")
     session.whatif.commit(session.whatif.with_order(0, replace(order, dose=125.0)), "125")
-    settle(bench, work)
+    settle(bench, work, Wanted.SETTLED)
     yield "04_scenarios", window
     for index, name in ((1, "loop"), (2, "phase"), (3, "table")):
         window.show_view(index)
@@ -141,11 +165,14 @@ def _stations(bench: Workbench, work: Callable[[], None]) -> Iterator[tuple[str,
         yield f"05_{name}", window
     window.show_view(0)
     session.set_crosshair(None)
+    usual = session.horizon
     for horizon in horizons_of(session.axis):
+        if horizon == usual:
+            continue  # drawn above
         session.set_horizon(horizon)
         settle(bench, work)
         yield f"06_horizon_{horizon.value.replace(' ', '')}", window
-    session.set_horizon(Horizon.SIX_MONTHS)
+    session.set_horizon(usual)
     bench.theme.set_scale(2.0)
     settle(bench, work)
     yield "07_text_200_percent", window
@@ -164,20 +191,25 @@ def _axes(bench: Workbench, work: Callable[[], None]) -> Iterator[tuple[str, QWi
     session, window = bench.session, bench.window
     first = session.record.patient.id if session.record else ""
     for axis in AXES.values():
-        having = [row.patient.id for row in session.patients if row.patient.axis == axis.id]
-        having += [row.patient.id for row in session.patients if axis.id in row.axes]
-        _open(bench, work, having[0], axis.id)
+        _open(bench, work, _having(bench, axis.id), axis.id)
         window.resize(*SIZES[0])
         for index, name in enumerate(("course", "loop", "phase")):
             window.show_view(index)
-            settle(bench, work, coarse=True)
+            settle(bench, work)
             yield f"11_{axis.id}_{name}", window
         window.show_view(0)
         window.resize(*SIZES[2])
-        settle(bench, work, coarse=True)
+        settle(bench, work)
         yield f"11_{axis.id}_course_{SIZES[2][0]}x{SIZES[2][1]}", window
     window.resize(*SIZES[1])
     _open(bench, work, first, next(iter(AXES)))
+
+
+def _having(bench: Workbench, axis_id: str) -> str:
+    """Return the first demo patient with an axis, those for whom it comes first in front."""
+    rows = bench.session.patients
+    own = [row.patient.id for row in rows if row.patient.axis == axis_id]
+    return [*own, *(row.patient.id for row in rows if axis_id in row.axes)][0]
 
 
 def _open(bench: Workbench, work: Callable[[], None], patient_id: str, axis_id: str) -> None:
@@ -186,10 +218,10 @@ def _open(bench: Workbench, work: Callable[[], None], patient_id: str, axis_id: 
     session.whatif.reset("")
     session.open_patient(patient_id)
     session.course = None
-    settle(bench, work, coarse=True)
+    settle(bench, work)
     if session.axis.id != axis_id:
         session.show_axis(axis_id)
-        settle(bench, work, coarse=True)
+        settle(bench, work)
 
 
 def _dosing(bench: Workbench, work: Callable[[], None]) -> Iterator[tuple[str, QWidget]]:
@@ -232,12 +264,18 @@ def _dosing(bench: Workbench, work: Callable[[], None]) -> Iterator[tuple[str, Q
 
 
 def _patients(bench: Workbench, work: Callable[[], None]) -> Iterator[tuple[str, QWidget]]:
+    """Draw every demo patient whom no axis was drawn with; curves alone, as fitting all of them takes minutes."""
+    from endotune_desktop.physiology.registry import AXES
+
     session = bench.session
+    drawn = {_having(bench, axis_id) for axis_id in AXES}
     for number, summary in enumerate(session.patients, start=1):
+        if summary.patient.id in drawn:
+            continue
         session.whatif.reset("")
         session.open_patient(summary.patient.id)
         session.course = None
-        settle(bench, work, coarse=True)
+        settle(bench, work, Wanted.CURVES)
         yield f"08_patient_{number}", bench.window
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from endotune_desktop.clinic.units import convert_dose
+from endotune_desktop.clinic.units import DOSE_UNITS, convert_dose
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +65,19 @@ class Agent:
     unit: str
     dose_high: float
     other_units: Mapping[str, float] = field(default_factory=dict)
+
+    @property
+    def units(self) -> tuple[str, ...]:
+        """Return the ids of all dose units that are accepted: those of the agent's kind, its own first, then others."""
+        kind = DOSE_UNITS[self.unit].kind
+        alike = (unit.id for unit in DOSE_UNITS.values() if unit.kind == kind)
+        return tuple(dict.fromkeys((self.unit, *alike, *self.other_units)))
+
+    def converted(self, amount: float, unit: str, to_unit: str, where: str = "unit") -> float:
+        """Return a dose in another of the agent's units; as `in_own_unit`."""
+        if unit == to_unit:
+            return amount
+        return self.from_own_unit(self.in_own_unit(amount, unit, where), to_unit, where)
 
     def in_own_unit(self, amount: float, unit: str, where: str = "unit") -> float:
         """Return a dose in the agent's unit.

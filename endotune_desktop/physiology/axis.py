@@ -177,6 +177,10 @@ class Intake:
     usual_dose : float
         Usual single dose by this route where it is not the agent's (an ampoule beside a depot), in the same unit; 0
         otherwise.
+    usual_every_days : int
+        On every n-th day by this route where it is not the agent's; 0 otherwise.
+    usual_days : tuple of int
+        Days of that cycle on which a dose is due: (0, 3) of 7 for a patch that is changed twice a week.
     source : str
     """
 
@@ -192,6 +196,8 @@ class Intake:
     pulses_a_day: float = 0.0
     also: tuple[Intake, ...] = ()
     usual_dose: float = 0.0
+    usual_every_days: int = 0
+    usual_days: tuple[int, ...] = (0,)
     source: str = ""
 
 

@@ -10,11 +10,11 @@ from datetime import date
 from typing import Any
 
 from endotune_desktop.clinic.records import LabResult, Patient, PatientSummary, Record
-from endotune_desktop.physiology.registry import AXES
+from endotune_desktop.physiology.registry import cards
 from endotune_desktop.store.rows import COLUMNS, SEARCH_AT, SELECTED
 from endotune_desktop.store.seals import folded
 
-_LEADS = " ".join(f"WHEN '{axis.id}' THEN '{axis.marker(axis.lead_marker).analyte}'" for axis in AXES.values())
+_LEADS = " ".join(f"WHEN '{card.id}' THEN '{card.lead_analyte}'" for card in cards().values())
 _ID_AT = COLUMNS[Patient].index("id")
 _PATIENTS = f"SELECT {SELECTED[Patient]} FROM patient"
 _NEWEST_LEAD_LABS = f"""
@@ -124,7 +124,8 @@ class Listing:
 
 def _axes_text(axes: set[str]) -> str:
     """Return the ids and titles of axes as they are searched."""
-    titles = [AXES[axis_id].title for axis_id in axes if axis_id in AXES]
+    known = cards()
+    titles = [known[axis_id].title for axis_id in axes if axis_id in known]
     return folded(" ".join([*sorted(axes), *sorted(titles)]))
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from endotune_desktop.clinic.person import Person
 from endotune_desktop.clinic.scenario import DoseOrder, LesionState
-from endotune_desktop.clinic.units import DOSE_UNITS, convert_dose
+from endotune_desktop.clinic.units import DOSE_UNITS
 from endotune_desktop.physiology.registry import AXES
 
 
@@ -80,9 +80,9 @@ def _canonical(order: DoseOrder) -> tuple[str, float]:
             agent = axis.agent(order.agent).agent
         except KeyError:
             continue
-        if DOSE_UNITS[order.unit].kind != DOSE_UNITS[agent.unit].kind:
+        if order.unit not in agent.units or DOSE_UNITS[order.unit].kind == "release":
             return agent.id, order.dose
-        return agent.id, convert_dose(order.dose, order.unit, agent.unit)
+        return agent.id, agent.in_own_unit(order.dose, order.unit)
     return order.agent, order.dose
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from endotune_desktop.clinic.edits import Edit, RecordChange
 from endotune_desktop.clinic.records import AxisProfile, KeptScenario, LabResult, Patient, PatientRecord, Plan
 from endotune_desktop.physiology.axis import Axis, AxisAgent
-from endotune_desktop.physiology.registry import AXES
+from endotune_desktop.physiology.registry import AXES, AxisCard, cards
 from endotune_desktop.workbench.course_view import CourseView
 from endotune_desktop.workbench.horizons import Horizon, first_horizon
 
@@ -22,7 +22,7 @@ class AxisEntry:
 
     Attributes
     ----------
-    axis : Axis
+    axis : AxisCard
     own : bool
         Whether the record is about it.
     lead_lab : LabResult or None
@@ -33,7 +33,7 @@ class AxisEntry:
         Whether its what-if differs from the record.
     """
 
-    axis: Axis
+    axis: AxisCard
     own: bool
     lead_lab: LabResult | None = None
     conditions: tuple[tuple[str, float], ...] = ()
@@ -85,15 +85,16 @@ class AxisDesks:
         return self.horizons.get(axis.id) or first_horizon(axis)
 
 
-def fitting_axes(patient: Patient) -> tuple[Axis, ...]:
+def fitting_axes(patient: Patient) -> tuple[AxisCard, ...]:
     """Return the axes that fit a person's sex, in the order of the registry."""
-    return tuple(axis for axis in AXES.values() if patient.sex in axis.sexes)
+    return tuple(card for card in cards().values() if patient.sex in card.sexes)
 
 
-def own_axes(record: PatientRecord) -> tuple[Axis, ...]:
+def own_axes(record: PatientRecord) -> tuple[AxisCard, ...]:
     """Return the axes that a record is about, the one that is shown first in front."""
     ids = dict.fromkeys([record.patient.axis, *(profile.axis for profile in reversed(record.profiles))])
-    return tuple(AXES[axis_id] for axis_id in ids if axis_id in AXES)
+    known = cards()
+    return tuple(known[axis_id] for axis_id in ids if axis_id in known)
 
 
 def axis_entries(record: PatientRecord, differing: frozenset[str] = frozenset()) -> tuple[AxisEntry, ...]:
@@ -110,13 +111,12 @@ def axis_entries(record: PatientRecord, differing: frozenset[str] = frozenset())
     return tuple(_entry(record, axis, axis in own, axis.id in differing) for axis in (*own, *others))
 
 
-def _entry(record: PatientRecord, axis: Axis, own: bool, differs: bool) -> AxisEntry:
+def _entry(record: PatientRecord, axis: AxisCard, own: bool, differs: bool) -> AxisEntry:
     profile = record.profile(axis.id)
-    known = {lesion.id: lesion.title for lesion in axis.lesions}
     held = profile.lesions if profile is not None else ()
+    known = {lesion.id: lesion.title for lesion in AXES[axis.id].lesions} if held else {}
     conditions = tuple((known[state.lesion], state.severity) for state in held if state.lesion in known)
-    lead = axis.marker(axis.lead_marker).analyte
-    lab = next((lab for lab in record.labs if lab.analyte == lead and not lab.set_aside), None)
+    lab = next((lab for lab in record.labs if lab.analyte == axis.lead_analyte and not lab.set_aside), None)
     return AxisEntry(axis, own, lab, conditions, differs)
 
 
@@ -134,7 +134,7 @@ def removing(record: PatientRecord, axis: Axis) -> Edit | None:
     Edit or None
         None where the record is not about it, or about nothing else.
     """
-    others = [other for other in own_axes(record) if other is not axis]
+    others = [other for other in own_axes(record) if other.id != axis.id]
     profiles = [profile for profile in record.profiles if profile.axis == axis.id]
     if not others or not (profiles or record.patient.axis == axis.id):
         return None
@@ -161,8 +161,8 @@ def knows(axis: Axis, agent_id: str) -> bool:
 def offered_agents(shown: Axis, patient: Patient) -> tuple[AxisAgent, ...]:
     """Return the agents that are given as a regimen: those of the shown axis first, then of the others that fit."""
     found: dict[str, AxisAgent] = {}
-    for axis in (shown, *fitting_axes(patient)):
-        for entry in axis.agents:
+    for axis_id in dict.fromkeys((shown.id, *(card.id for card in fitting_axes(patient)))):
+        for entry in (shown if axis_id == shown.id else AXES[axis_id]).agents:
             if entry.chronic:
                 found.setdefault(entry.agent.id, entry)
     return tuple(found.values())

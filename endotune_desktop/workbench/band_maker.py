@@ -23,6 +23,7 @@ from endotune_desktop.simulation.members import Members
 from endotune_desktop.tuning.individual import Fit
 from endotune_desktop.tuning.population import population
 from endotune_desktop.workbench.course_view import BAND_LEVELS, Band
+from endotune_desktop.workbench.settling import settle_times, settled_rows
 
 FloatArray = npt.NDArray[np.float64]
 
@@ -201,9 +202,10 @@ class BandMaker:
                 now = self._now_of(batch, cancel)
                 batch.now_settled = self._settled(batch, self.scenario, now, self.span, cancel)
             parts.append(batch.now_settled)
-        row = int(np.searchsorted(parts[0].time_h, plan.settle_h if plan is not None else self.span.settle_h))
+        settle_h = plan.settle_h if plan is not None else self.span.settle_h
+        rows = settled_rows(self.axis, parts[0].time_h, settle_h)
         found = {
-            marker: self._scattered(marker, np.concatenate([part.markers[marker][row] for part in parts]))
+            marker: self._scattered(marker, np.concatenate([part.markers[marker][rows].mean(axis=0) for part in parts]))
             for marker in parts[0].markers
         }
         while len(self._known) >= MOST_KNOWN:
@@ -282,7 +284,8 @@ class BandMaker:
         """Return the course that holds the time of comparison: what is drawn, or what follows it."""
         if plan.settle_h <= drawn.time_h[-1]:
             return drawn
-        return self._run(batch, scenario, drawn.final, np.array([plan.settle_h]), cancel)
+        times_h = settle_times(self.axis, plan.settle_h)
+        return self._run(batch, scenario, drawn.final, times_h[times_h > drawn.time_h[-1]], cancel)
 
     def _ahead_of(self, index: int, plan: Ahead, cancel: CancelFlag) -> Ensemble:
         key = repr(plan.scenario)

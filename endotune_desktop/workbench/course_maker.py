@@ -37,6 +37,7 @@ from endotune_desktop.workbench.cycle_phases import phases_of
 from endotune_desktop.workbench.fit_keeper import FitKeeper, Key, personal
 from endotune_desktop.workbench.patient_timeline import Timeline, sample_clock, timeline, with_plan
 from endotune_desktop.workbench.refined import refined
+from endotune_desktop.workbench.settling import settle_times, settled_rows
 from endotune_desktop.workbench.targets import Targets
 
 SCREEN_RTOL = 1e-4
@@ -206,7 +207,7 @@ class CourseMaker:
         grid = _grid_h(axis, window, clock, request.horizon)
         settle_h = _settle_h(line, clock)
         whole = _whole_h(axis, line)
-        times = np.unique(np.concatenate([grid, [line.today_h, settle_h], whole]))
+        times = np.unique(np.concatenate([grid, [line.today_h], settle_times(axis, settle_h), whole]))
         course = simulate(axis, personal(now, now, fit), rtol=SCREEN_RTOL, output_times_h=times)
         view = CourseView(
             request=request,
@@ -227,7 +228,9 @@ class CourseMaker:
             span = Span(past, ahead, line.today_h, settle_h)
             bands = BandMaker(axis, now, span, self._spread, self._members, fit)
         today = _state_at(course, line.today_h)
-        self._past = _Past(key, line, view, today, _values_at(course, settle_h), bands, changes, now, fit_key, fit)
+        self._past = _Past(
+            key, line, view, today, _settled_values(axis, course, settle_h), bands, changes, now, fit_key, fit
+        )
         return self._past
 
     def _publish_bands(
@@ -297,11 +300,12 @@ class CourseMaker:
             self._settled.clear()
         if key not in self._settled:
             scenario, start = self._scenario(past, plan, request)
-            times = np.array([_settle_h(past.line, sample_clock(plan.orders))])
+            settle_h = _settle_h(past.line, sample_clock(plan.orders))
+            times = settle_times(past.line.axis, settle_h)
             course = simulate(
                 past.line.axis, scenario, rtol=SCREEN_RTOL, output_times_h=times, start=start, cancel=cancel
             )
-            self._settled[key] = _values_at(course, float(times[0]))
+            self._settled[key] = _settled_values(past.line.axis, course, settle_h)
         return self._settled[key]
 
     def _scenario(self, past: _Past, plan: Plan, request: CourseRequest) -> tuple[Scenario, StartState]:
@@ -423,9 +427,9 @@ def _curve(course: Course, grid: FloatArray) -> Curve:
     return Curve(grid, {marker: values[rows] for marker, values in course.markers.items()})
 
 
-def _values_at(course: Course, time_h: float) -> dict[str, float]:
-    row = int(np.searchsorted(course.time_h, time_h))
-    return {marker: float(values[row]) for marker, values in course.markers.items()}
+def _settled_values(axis: Axis, course: Course, settle_h: float) -> dict[str, float]:
+    rows = settled_rows(axis, course.time_h, settle_h)
+    return {marker: float(values[rows].mean()) for marker, values in course.markers.items()}
 
 
 def _state_at(course: Course, time_h: float) -> StartState:

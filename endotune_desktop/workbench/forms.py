@@ -16,7 +16,7 @@ from endotune_desktop.clinic.analytes import analyte as analyte_by_id
 from endotune_desktop.clinic.errors import InputRefused
 from endotune_desktop.clinic.person import Sex
 from endotune_desktop.clinic.records import LabResult, Medication, Patient, SymptomScore, Visit, Vitals
-from endotune_desktop.clinic.units import DOSE_UNITS, convert_dose
+from endotune_desktop.clinic.units import DOSE_UNITS
 from endotune_desktop.physiology.axis import Axis, AxisAgent
 from endotune_desktop.workbench.axis_choice import FIRST, knowing_axis
 from endotune_desktop.workbench.plausibility import (
@@ -334,7 +334,9 @@ def medication_form(
 
 def _dose(form: Form[Medication], text: str, agent: AxisAgent, unit: str) -> float | None:
     """Return a dose within what the agent is given in; a larger one is refused with what was probably meant."""
-    top = convert_dose(agent.agent.dose_high, agent.agent.unit, unit)
+    top = form.read("unit", lambda: agent.agent.from_own_unit(agent.agent.dose_high, unit))
+    if top is None:
+        return None
     dose = form.read("dose", lambda: entry.number(text, "dose", unit=DOSE_UNITS[unit].shown))
     if dose is None or 0.0 <= dose <= top:
         return dose

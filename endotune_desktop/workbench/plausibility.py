@@ -8,7 +8,7 @@ from endotune_desktop.clinic.agents import MARKETS
 from endotune_desktop.clinic.analytes import Analyte, ReportUnit
 from endotune_desktop.clinic.errors import InputRefused
 from endotune_desktop.clinic.scenario import DoseOrder
-from endotune_desktop.clinic.units import DOSE_UNITS, convert_dose
+from endotune_desktop.clinic.units import DOSE_UNITS
 from endotune_desktop.physiology.axis import AxisAgent
 from endotune_desktop.workbench.regimens import regimens_of
 from endotune_desktop.workbench.strengths import nearest_strengths, stops_for
@@ -112,19 +112,18 @@ def result_doubt(
 def dose_repairs(entry: AxisAgent, amount: float, unit: str) -> tuple[Repair, ...]:
     """Return what a dose over the highest accepted one may have been: another unit, a slipped point."""
     agent = entry.agent
-    kind = DOSE_UNITS[agent.unit].kind
-    for other in (u.id for u in DOSE_UNITS.values() if u.kind == kind and u.id != unit):
-        if _takeable(entry, convert_dose(amount, other, agent.unit)):
+    for other in (known for known in agent.units if known != unit):
+        if _takeable(entry, agent.in_own_unit(amount, other)):
             return (Repair("unit", other, f"{amount:g} {DOSE_UNITS[other].shown}"),)
     for tens in (10.0, 100.0, 1000.0):
-        if _takeable(entry, convert_dose(amount / tens, unit, agent.unit)):
+        if _takeable(entry, agent.in_own_unit(amount / tens, unit)):
             return (Repair("dose", f"{amount / tens:g}", f"{amount / tens:g} {DOSE_UNITS[unit].shown}"),)
     return ()
 
 
 def _takeable(entry: AxisAgent, amount: float) -> bool:
     """Return whether an amount lies among what is sold, from half the smallest piece to twice the largest."""
-    strengths = [convert_dose(a, p.unit, entry.agent.unit) for p in entry.preparations for a in p.strengths]
+    strengths = [entry.agent.in_own_unit(a, p.unit) for p in entry.preparations for a in p.strengths]
     return bool(strengths) and min(strengths) / 2.0 <= amount <= 2.0 * max(strengths)
 
 

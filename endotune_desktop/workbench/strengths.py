@@ -6,7 +6,6 @@ from dataclasses import dataclass, field
 from itertools import combinations_with_replacement
 
 from endotune_desktop.clinic.agents import ALL_MARKETS, Preparation
-from endotune_desktop.clinic.units import convert_dose
 from endotune_desktop.physiology.axis import AxisAgent
 from endotune_desktop.workbench.regimens import WEEK, AgentRegimen
 
@@ -89,10 +88,10 @@ def stops_for(entry: AxisAgent, regimen: AgentRegimen, market: str) -> Stops:
     """
     sold, here = sold_as(entry, regimen.route, regimen.preparation, market)
     if sold is None:
-        top = entry.usual_dose * 4.0
+        top = entry.agent.from_own_unit(entry.usual_dose, regimen.unit) * 4.0
         steps = [top * index / 20.0 for index in range(21)]
         return Stops(steps, steps, True)
-    strengths = [convert_dose(amount, sold.unit, regimen.unit) for amount in sold.strengths]
+    strengths = [entry.agent.converted(amount, sold.unit, regimen.unit) for amount in sold.strengths]
     if sold.smallest_part == 0.0:
         return Stops(*_measured(strengths), True, {}, sold.title, sold.markets, here)
     ways = _ways(strengths, sold.smallest_part)

@@ -10,6 +10,7 @@ from endotune_desktop.clinic.records import Medication, PatientRecord, Plan
 from endotune_desktop.clinic.scenario import DoseOrder, LesionState
 from endotune_desktop.physiology.axis import Axis, AxisAgent
 from endotune_desktop.workbench.regimens import AgentRegimen, grouped, regimens_of
+from endotune_desktop.workbench.usual_orders import usual_orders
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,12 +159,7 @@ class WhatIf:
 
     def with_new_order(self, entry: AxisAgent) -> Plan:
         """Return the plan with a usual order of another agent added."""
-        intake = entry.intakes[0]
-        order = DoseOrder(
-            entry.agent.id, intake.route, entry.usual_dose, entry.agent.unit, entry.usual_clock_times,
-            preparation=intake.preparation or None,
-        )  # fmt: skip
-        return replace(self.plan, orders=(*self.plan.orders, order))
+        return replace(self.plan, orders=(*self.plan.orders, *usual_orders(entry, entry.intakes[0])))
 
     def with_lesion(self, state: LesionState) -> Plan:
         """Return the plan with a lesion set or replaced."""

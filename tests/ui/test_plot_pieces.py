@@ -156,6 +156,7 @@ def test_that_a_result_says_what_was_entered_by_whom_and_how_long_after_the_dose
     lab = record.labs[0]
     words = lab_words(record, lab, AXES["hpt"])
     assert words == "entered 6.6\u00a0mIU/L · City lab · 16 Nov 2026 07:10 · 24\u00a0h after levothyroxine"
+    assert lab_words(record, lab, AXES["hpt"], "luteal").endswith("levothyroxine · luteal in the model")
     bound = replace(lab, entered_text="<0.01", comparator="<", set_aside=True, clock_known=False)
     assert lab_words(record, bound, AXES["hpt"]) == "entered <0.01\u00a0mIU/L · City lab · 16 Nov 2026 · set aside"
 

@@ -130,7 +130,7 @@ CINACALCET = AxisAgent(
 )
 DENOSUMAB = AxisAgent(
     Agent("denosumab", "Denosumab", (), "mg", 120.0),
-    (Intake("sc", "den_d", 1.0, source=_DOSES),),
+    (Intake("sc", "den_d", 1.0, usual_every_days=182, source=_DOSES),),
     (Preparation("", "syringe", (60.0, 120.0), "mg", 1.0, _ALL, "[mem]"),),
     ("sc",),
     60.0,

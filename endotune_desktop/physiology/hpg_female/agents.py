@@ -37,11 +37,13 @@ ESTRADIOL = AxisAgent(
     (
         Intake("oral", "E2og", 1.0, source=_S4),
         Intake(
-            "transdermal", "E2p", 1e3, ("twice_weekly_load",), "patch", replaces=True,
+            "transdermal", "E2p", 1e3, ("twice_weekly_load",), "patch", replaces=True, usual_dose=0.05,
+            usual_every_days=7, usual_days=(0, 3),
             source=_S4 + ": labelled rate, changed every 3.5 d",
         ),
         Intake(
-            "transdermal", "E2p", 1e3, ("weekly_load",), "patch_weekly", replaces=True,
+            "transdermal", "E2p", 1e3, ("weekly_load",), "patch_weekly", replaces=True, usual_dose=0.05,
+            usual_every_days=7,
             source=_S4 + ": labelled rate, changed every 7 d (same release decay, assumed)",
         ),
         Intake("transdermal", "E2t", 1.0, ("gel_gain",), "gel", 24.0, source="F_gel [mem]; not in hpg_female.md"),
@@ -106,9 +108,11 @@ NOMEGESTROL = _progestin("nomegestrol", "Nomegestrol acetate", ("NOMAC", "nomege
 MEDROXYPROGESTERONE = AxisAgent(
     Agent("medroxyprogesterone", "Medroxyprogesterone acetate", ("MPA", "DMPA"), "mg", 500.0),
     (
-        Intake("im", "PGd", 1.0, source=_S4 + ": 1 mg is one inhibiting dose of the depot, assumed"),
-        Intake("im", "PGd", 1.0, preparation="depot", source=_S4 + ": as above"),
-        Intake("oral", "PGg", 1.0 / INHIBITING_DOSE_MG["medroxyprogesterone"], source=_S4),
+        Intake(
+            "im", "PGd", 1.0, usual_every_days=84, source=_S4 + ": 1 mg is one inhibiting dose of the depot, assumed"
+        ),
+        Intake("im", "PGd", 1.0, preparation="depot", usual_every_days=84, source=_S4 + ": as above"),
+        Intake("oral", "PGg", 1.0 / INHIBITING_DOSE_MG["medroxyprogesterone"], usual_dose=5.0, source=_S4),
     ),
     (
         Preparation("depot", "depot injection", (150.0,), "mg", 1.0, _ALL, _MEM),

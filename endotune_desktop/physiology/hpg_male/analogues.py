@@ -10,6 +10,7 @@ _TABLE = "strengths table [mem]"
 _ALL = (ALL_MARKETS,)
 _DEPOTS = {"depot_1_month": "leuS1", "depot_3_months": "leuS3", "depot_4_months": "leuS3", "depot_6_months": "leuS6"}
 _USUAL_MG = {"depot_1_month": 7.5, "depot_3_months": 22.5, "depot_4_months": 30.0, "depot_6_months": 45.0}
+_EVERY_DAYS = {"depot_1_month": 28, "depot_3_months": 84, "depot_4_months": 112, "depot_6_months": 168}
 """Leuprorelin, for each depot."""
 
 
@@ -35,7 +36,7 @@ def _depot(route: str, preparation: str, equivalent: float, source: str) -> Inta
     burst = Intake(route, "leuB", equivalent, ("fb_leu",), preparation, source=source)
     return Intake(
         route, _DEPOTS[preparation], equivalent, ("slow_leu",), preparation, also=(burst,),
-        usual_dose=_USUAL_MG[preparation] / equivalent, source=source,
+        usual_dose=_USUAL_MG[preparation] / equivalent, usual_every_days=_EVERY_DAYS[preparation], source=source,
     )  # fmt: skip
 
 
@@ -117,6 +118,7 @@ DEGARELIX = AxisAgent(
             1.0,
             ("F_deg", "slow_deg"),
             also=(Intake("sc", "degB", 1.0, ("F_deg", "fb_deg"), source=_S6),),
+            usual_every_days=28,
             source=_S6,
         ),
     ),

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from endotune_desktop.physiology.axis import Axis
+from endotune_desktop.physiology.registry import AxisCard
 from endotune_desktop.ui.axes.axis_menu import AxisMenu
 from endotune_desktop.ui.axes.axis_words import state_words
 from endotune_desktop.ui.theme.theme import Theme
@@ -30,7 +30,7 @@ class AxisRow(QWidget):
         self._session, self._theme, self._menu = session, theme, menu
         self.setProperty("kind", "panel")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self._shown: list[Axis] = []
+        self._shown: list[AxisCard] = []
         self._dress: object = None
         self.axes = SegmentedControl(theme, [session.axis.title], self.tr("Axis"))
         self.axes.chosen.connect(lambda index: session.show_axis(self._shown[index].id))

@@ -11,8 +11,8 @@ from endotune_desktop.ui.widgets.numbers import NO_BREAK
 from endotune_desktop.ui.words import agent_title
 
 
-def lab_words(record: PatientRecord, lab: LabResult, axis: Axis) -> str:
-    """Return what is said of a result under the pointer."""
+def lab_words(record: PatientRecord, lab: LabResult, axis: Axis, phase: str = "") -> str:
+    """Return what is said of a result under the pointer; `phase` is that of the modelled cycle when it was drawn."""
     value = f"{tr('entered')} {lab.comparator}{lab.entered_text.lstrip('<>')}{NO_BREAK}{lab.entered_unit}"
     when = f"{lab.drawn_at:%-d %b %Y}" + (f" {lab.drawn_at:%H:%M}" if lab.clock_known else "")
     parts = [value, lab.laboratory, when]
@@ -23,6 +23,8 @@ def lab_words(record: PatientRecord, lab: LabResult, axis: Axis) -> str:
         amount = f"{hours:.0f}{NO_BREAK}h" if hours < 100 else f"{hours / 24.0:.0f}{NO_BREAK}d"
         name = agent_title(axis, medication.agent).lower()
         parts.append(tr("{time} after {agent}").format(time=amount, agent=name))
+    if phase:
+        parts.append(tr("{phase} in the model").format(phase=phase))
     if lab.set_aside:
         parts.append(tr("set aside"))
     return " · ".join(part for part in parts if part)

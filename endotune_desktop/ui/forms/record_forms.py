@@ -22,8 +22,8 @@ from endotune_desktop.clinic.records import (
     Vitals,
 )
 from endotune_desktop.clinic.units import DOSE_UNITS
-from endotune_desktop.physiology.axis import Axis, AxisAgent
-from endotune_desktop.physiology.registry import AXES
+from endotune_desktop.physiology.axis import Axis, AxisAgent, Intake
+from endotune_desktop.physiology.registry import cards
 from endotune_desktop.ui.forms.record_form import Choices, FieldSpec, Follow, RecordForm
 from endotune_desktop.ui.widgets.numbers import DASH, shown_amount
 from endotune_desktop.ui.words import agent_title, pressure_words, record_words, unit_words, way_words
@@ -31,6 +31,7 @@ from endotune_desktop.workbench import forms
 from endotune_desktop.workbench.axis_choice import FIRST, knowing_axis, knows, offered_agents
 from endotune_desktop.workbench.forms import Form
 from endotune_desktop.workbench.session import Session
+from endotune_desktop.workbench.usual_orders import usual_every_days, usual_orders, usual_unit
 
 
 def tr(text: str) -> str:
@@ -85,8 +86,8 @@ def patient_form(session: Session, before: Patient | None = None) -> RecordForm:
 
 def _axes_of(sex: str, held: str) -> Choices:
     """Return the axes that fit a sex, and the one that is on file even where it does not."""
-    fitting = tuple((axis.id, axis.title) for axis in AXES.values() if Sex(sex) in axis.sexes)
-    title = AXES[held].title if held in AXES else held
+    fitting = tuple((card.id, card.title) for card in cards().values() if Sex(sex) in card.sexes)
+    title = cards()[held].title if held in cards() else held
     return fitting if not held or held in dict(fitting) else ((held, title), *fitting)
 
 
@@ -203,8 +204,12 @@ def _drug(axis: Axis, agent: str) -> AxisAgent:
 
 
 def _dose_units(drug: AxisAgent) -> Choices:
-    kind = DOSE_UNITS[drug.agent.unit].kind
-    return tuple((unit.id, unit.shown) for unit in DOSE_UNITS.values() if unit.kind == kind)
+    return tuple((unit, DOSE_UNITS[unit].shown) for unit in drug.agent.units)
+
+
+def _intake(drug: AxisAgent, form: str) -> Intake:
+    """Return the intake that a choice of route and preparation names."""
+    return next((way for way in drug.intakes if f"{way.route}/{way.preparation}" == form), drug.intakes[0])
 
 
 def medication_form(session: Session, record: PatientRecord, before: Medication | None = None) -> RecordForm:
@@ -220,14 +225,16 @@ def medication_form(session: Session, record: PatientRecord, before: Medication 
     drug = _drug(axis, chosen)
     forms_sold = _forms_of(drug)
     form = f"{b.route}/{b.preparation}" if b else forms_sold[0][0]
-    unit = b.unit if b else drug.agent.unit
+    usual = _intake(drug, form)
+    unit = b.unit if b else usual_unit(drug, usual)
+    usual_dose = shown_amount(usual_orders(drug, usual)[0].dose)
     clocks = b.clock_times if b else drug.usual_clock_times
     fields = (
         FieldSpec("agent", tr("Agent"), chosen, _with(agents, chosen)),
         FieldSpec("form", tr("Route, form"), form, _with(forms_sold, form)),
-        FieldSpec("dose", tr("One dose"), shown_amount(b.dose) if b else "", hint=f"{drug.usual_dose:g}"),
+        FieldSpec("dose", tr("One dose"), shown_amount(b.dose) if b else "", hint=usual_dose),
         FieldSpec("unit", tr("Unit"), unit, _with(_dose_units(drug), unit)),
-        FieldSpec("every", tr("Every … days"), str(b.every_days if b else 1)),
+        FieldSpec("every", tr("Every … days"), str(b.every_days if b else usual_every_days(drug, usual))),
         FieldSpec("clocks", tr("Clock times"), " ".join(clocks)),
         FieldSpec("start", tr("Since"), (b.start if b else session.today()).isoformat()),
         FieldSpec("stop", tr("Until before"), b.stop.isoformat() if b and b.stop else "", hint=tr("goes on")),
@@ -242,11 +249,20 @@ def medication_form(session: Session, record: PatientRecord, before: Medication 
     def follow(agent: str, _: str, __: dict[str, str]) -> Follow:
         other = _drug(axis, agent)
         sold = _forms_of(other)
-        choices = {"form": (sold, sold[0][0]), "unit": (_dose_units(other), other.agent.unit)}
-        return Follow(choices, {"clocks": " ".join(other.usual_clock_times)})
+        way = other.intakes[0]
+        choices = {"form": (sold, sold[0][0]), "unit": (_dose_units(other), usual_unit(other, way))}
+        often = str(usual_every_days(other, way))
+        return Follow(choices, {"clocks": " ".join(other.usual_clock_times), "every": often})
+
+    def form_chosen(sold: str, _: str, texts: dict[str, str]) -> Follow:
+        other = _drug(axis, texts["agent"])
+        way = _intake(other, sold)
+        choices = {"unit": (_dose_units(other), usual_unit(other, way))}
+        return Follow(choices, {"every": str(usual_every_days(other, way))})
 
     title = f"{agent_title(axis, chosen)} {shown_amount(b.dose)} {unit_words(b.unit)}" if b else tr("New order")
-    return RecordForm(title, fields, judge, before, lambda made: _edit_words(axis, before, made), {"agent": follow})
+    follows = {"agent": follow, "form": form_chosen}
+    return RecordForm(title, fields, judge, before, lambda made: _edit_words(axis, before, made), follows)
 
 
 def visit_form(session: Session, record: PatientRecord, before: Visit | None = None) -> RecordForm:

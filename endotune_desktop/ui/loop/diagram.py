@@ -16,6 +16,7 @@ from endotune_desktop.ui.loop.routes import (
     boxes_of,
     distance_to,
     is_upright,
+    least_height,
     middle_of,
     next_in,
     routes_of,
@@ -23,7 +24,7 @@ from endotune_desktop.ui.loop.routes import (
 from endotune_desktop.ui.loop.values import LoopValues
 from endotune_desktop.ui.theme.theme import Theme
 from endotune_desktop.ui.widgets.numbers import NO_BREAK
-from endotune_desktop.ui.words import plan_words
+from endotune_desktop.ui.words import dose_words
 from endotune_desktop.workbench.session import Session
 
 REACH_PX = 9.0
@@ -70,7 +71,8 @@ class LoopDiagram(QWidget):
     # ---- geometry --------------------------------------------------------------------------------------------------
     def restyle(self) -> None:
         """Take over the theme's sizes."""
-        self.setMinimumSize(self._theme.px(540), self._theme.px(484))
+        px = self._theme.px
+        self.setMinimumSize(px(540), least_height(self._session.axis, px))
         self._trace()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -102,7 +104,7 @@ class LoopDiagram(QWidget):
         if self._axis is not self._session.axis:
             self._axis = self._session.axis
             self.chosen = self._axis.glands[0].id if self._axis.glands else ""
-            self._trace()
+            self.restyle()
             return
         self._describe()
         self.update()
@@ -179,15 +181,16 @@ class LoopDiagram(QWidget):
         words = [(arrow.title, 600, colour)]
         if arrow.flow_marker:
             words.append((self.values.line(arrow.flow_marker), 400, "text2"))
-        self._write_beside(painter, route, words)
+        self._write_beside(painter, route, words, self._width_of(arrow))
 
-    def _write_beside(self, painter: QPainter, route: Route, words: list[tuple[str, int, str]]) -> None:
+    def _write_beside(self, painter: QPainter, route: Route, words: list[tuple[str, int, str]], width: float) -> None:
         """Write at the right of an upright line, or under one that runs across, as many lines as have room."""
         theme, high = self._theme, self._theme.px(16)
         start, end = route[0], route[-1]
         if is_upright(route):
             words = words if abs(end.y() - start.y()) > 2.4 * high else words[:1]
-            x, y = start.x() + theme.px(12), (start.y() + end.y()) / 2 - high * len(words) / 2
+            head = min(max(width * 1.4, theme.px(8)), abs(end.y() - start.y())) * 0.75
+            x, y = start.x() + max(theme.px(12), head + theme.px(4)), (start.y() + end.y()) / 2 - high * len(words) / 2
             room, align = theme.px(150), Qt.AlignmentFlag.AlignLeft
         else:
             first, second = (route[0], route[1]) if len(route) < 4 else (route[2], route[1])
@@ -260,10 +263,9 @@ class LoopDiagram(QWidget):
 
     def given_words(self) -> str:
         """Return what the plan gives, empty for nothing."""
-        plan = self._session.whatif.plan
-        orders = tuple(order for order in plan.orders if order.dose > 0.0)
-        titles = dict.fromkeys(self._session.axis.agent(order.agent).agent.title for order in orders)
-        return f"{', '.join(titles)} {plan_words(plan)}" if orders else ""
+        plan, axis = self._session.whatif.plan, self._session.axis
+        given = [regimen for regimen in self._session.whatif.regimens if regimen.given]
+        return "; ".join(f"{axis.agent(r.agent).agent.title} {dose_words(r, plan.from_day)}" for r in given)
 
     def _paint_given(self, painter: QPainter, arrow: Arrow) -> None:
         """Paint what is given as a flag, and its way into the target."""

@@ -11,6 +11,9 @@ from PySide6.QtCore import QPointF, QRectF
 from endotune_desktop.physiology.axis import Axis
 
 BOX_W, BOX_H = 236, 84
+LEAST_BOX_H = 62
+FOOT = 76
+"""Room under the lowest box for what is given."""
 MIN_GAP = 34
 FEEDBACK_LANE = 96
 LANE_STEP = 14
@@ -23,6 +26,12 @@ OUTSIDE = 18
 """From the outer edge of a box to a feedback line that must go around one above it."""
 Route = list[QPointF]
 Px = Callable[[float], int]
+
+
+def least_height(axis: Axis, px: Px) -> int:
+    """Return the height in which every box of a main column has room for its title over its value."""
+    rows = 1 + max((int(gland.row) for gland in axis.glands), default=0)
+    return int(px(24) + px(FOOT) + rows * (px(LEAST_BOX_H) + px(MIN_GAP)))
 
 
 def boxes_of(axis: Axis, px: Px, width: float, height: float) -> dict[str, QRectF]:
@@ -46,7 +55,7 @@ def boxes_of(axis: Axis, px: Px, width: float, height: float) -> dict[str, QRect
     wide = min(px(BOX_W), (width - apart - margin - (px(12) if left else 0)) / (1.0 + left + right))
     spare = (width - apart - margin - wide * (1.0 + left + right)) / 2
     main = (wide * left + px(12) if left else 0.0) + lane + max(spare, 0.0)
-    foot = px(76)
+    foot = px(FOOT)
     gap = max(px(MIN_GAP), (height - px(24) - foot - rows * px(BOX_H)) / max(rows, 1))
     gap = min(gap, px(120))
     high = min(px(BOX_H), (height - px(24) - foot - rows * gap) / rows)

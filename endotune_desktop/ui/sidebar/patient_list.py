@@ -17,7 +17,7 @@ from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOpti
 
 from endotune_desktop.clinic.analytes import ANALYTES
 from endotune_desktop.clinic.records import PatientRecord, PatientSummary
-from endotune_desktop.physiology.registry import AXES
+from endotune_desktop.physiology.registry import cards
 from endotune_desktop.ui.sidebar.drafts import Drafts
 from endotune_desktop.ui.theme.theme import Theme
 from endotune_desktop.ui.widgets.numbers import shown_value
@@ -61,7 +61,8 @@ class PatientModel(QAbstractListModel):
     def details(self, summary: PatientSummary) -> str:
         """Return sex, age and axes."""
         ids = dict.fromkeys((summary.patient.axis, *summary.axes))
-        titles = " + ".join(AXES[axis_id].title if axis_id in AXES else axis_id for axis_id in ids)
+        known = cards()
+        titles = " + ".join(known[axis_id].title if axis_id in known else axis_id for axis_id in ids)
         return f"{sex_age(summary.patient, self._session.today())} · {titles}"
 
     def lab_words(self, summary: PatientSummary) -> str:
@@ -121,9 +122,17 @@ class _PatientDelegate(QStyledItemDelegate):
         self._text(painter, top.adjusted(0, 0, -used, 0), summary.patient.name, "body", 600, "text")
         lab = self._model.lab_words(summary)
         width = theme.metrics("caption").horizontalAdvance(lab)
-        if width < low.width() * 0.7:
+        shown = bool(lab) and width < low.width() * 0.7
+        if shown:
             self._text(painter, low, lab, "caption", 400, "text2", right=True)
-        self._text(painter, low.adjusted(0, 0, -width - 6, 0), self._model.details(summary), "caption", 400, "text2")
+        self._text(
+            painter,
+            low.adjusted(0, 0, -width - 6 if shown else 0, 0),
+            self._model.details(summary),
+            "caption",
+            400,
+            "text2",
+        )
         painter.restore()
 
     def _text(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from endotune_desktop.clinic.records import PatientRecord
@@ -15,7 +15,7 @@ from endotune_desktop.ui.sidebar.record_table import RecordTable
 from endotune_desktop.ui.sidebar.record_tabs import LabTable, OrderTable, SymptomTable, VisitTable
 from endotune_desktop.ui.theme.theme import Theme
 from endotune_desktop.ui.widgets.numbers import NO_BREAK
-from endotune_desktop.ui.widgets.pieces import button, hairline, label
+from endotune_desktop.ui.widgets.pieces import ElidedLabel, button, hairline, label
 from endotune_desktop.ui.words import pressure_words
 from endotune_desktop.workbench.changes import Changes, Topic
 from endotune_desktop.workbench.session import Session
@@ -100,7 +100,7 @@ class RecordView(QWidget):
     def _build(self) -> None:
         theme = self._theme
         pad = theme.px(12)
-        self.name = label("", "strong")
+        self.name = ElidedLabel("", "strong")
         self.person = label("", "caption", wrap=True)
         self.more = button("", self._ask_menu, theme=theme, icon="ellipsis", kind="flat",
                            name=self.tr("What can be done with this patient"))  # fmt: skip
@@ -207,6 +207,18 @@ class RecordView(QWidget):
         self._turn(self.tabs.currentIndex())
         self.name.setText(record.patient.name if record else self.tr("No patient chosen"))
         self.person.setText(" · ".join(self._person_words(record)) if record else "")
+        self._keep_lines()
+
+    def _keep_lines(self) -> None:
+        """Hold the room of all lines about the person: a short sidebar takes it from the list, not from the words."""
+        high = self.person.heightForWidth(self.width() - 2 * self._theme.px(12))
+        if high != self.person.minimumHeight():
+            self.person.setMinimumHeight(max(high, 0))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Wrap the lines about the person anew."""
+        super().resizeEvent(event)
+        self._keep_lines()
 
     def _person_words(self, record: PatientRecord) -> list[str]:
         """Return age, height, and the newest weight, pulse and pressure."""

@@ -37,6 +37,7 @@ from endotune_desktop.workbench.day_total import shared, stepped
 from endotune_desktop.workbench.regimens import WEEK, AgentRegimen
 from endotune_desktop.workbench.session import Session
 from endotune_desktop.workbench.strengths import Stops, nearest_strengths, stops_for
+from endotune_desktop.workbench.usual_orders import by_route
 
 SEGMENT_CYCLES = (1, 2, 3, WEEK, WEEK)
 WEEKLY, PLAN = 3, 4
@@ -538,7 +539,7 @@ class AgentCard(ServedCard):
         entry, market = self._entry(), self._session.market
         menu = QMenu(self)
         for intake in entry.intakes:
-            other = replace(self._regimen, route=intake.route, preparation=intake.preparation or None)
+            other = by_route(self._regimen, entry, intake)
             words = sold_words(entry, other, market)
             menu.addAction(words).triggered.connect(lambda _=False, r=other, w=words: self._keep(r, w))
         return menu

@@ -6,19 +6,21 @@ import math
 from functools import cache
 
 from endotune_desktop.clinic.analytes import ANALYTES
-from endotune_desktop.physiology.registry import AXES
+from endotune_desktop.physiology.registry import loaded_first
 
 NO_BREAK = "\u00a0"
 THIN = "\u2009"
 MINUS = "\u2212"
 DASH = "\u2013"
+NOTHING = 1e-6
+"""Where figures decide, a smaller number is written as none: its zeros would fill the line."""
 
 
 @cache
 def figures_of(marker_id: str) -> tuple[int | None, int]:
     """Return decimals (None where figures decide) and significant figures of an analyte or a marker, by id."""
     analyte = ANALYTES.get(marker_id)
-    for axis in () if analyte else AXES.values():
+    for axis in () if analyte else loaded_first():
         for marker in axis.markers:
             if marker.id == marker_id:
                 analyte = ANALYTES.get(marker.analyte)
@@ -30,6 +32,8 @@ def shown_number(value: float, *, decimals: int | None = None, significant: int 
     """Return a number in words of this house: ``−0.35``, ``1 240``."""
     if not math.isfinite(value):
         return "…"
+    if decimals is None and abs(value) < NOTHING:
+        decimals = significant - 1
     if decimals is None:
         size = abs(value)
         digits = significant - 1 - (math.floor(math.log10(size)) if size > 0.0 else 0)

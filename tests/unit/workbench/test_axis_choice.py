@@ -11,6 +11,7 @@ from endotune_desktop.clinic.person import Sex
 from endotune_desktop.clinic.records import PatientRecord
 from endotune_desktop.physiology.axis import REFINED, Axis
 from endotune_desktop.physiology.hpt import HPT
+from endotune_desktop.physiology.registry import card_of
 from endotune_desktop.workbench.axis_choice import axis_entries, knowing_axis, offered_agents, own_axes, removing
 from endotune_desktop.workbench.kept import adoption
 from endotune_desktop.workbench.patient_timeline import timeline, with_plan
@@ -28,7 +29,7 @@ def man(record: PatientRecord) -> PatientRecord:
 
 def test_that_the_patients_axes_come_first_and_others_only_when_they_fit(mirror: Axis) -> None:
     entries = axis_entries(ingrid())
-    assert (entries[0].axis, entries[0].own) == (HPT, True)
+    assert (entries[0].axis, entries[0].own) == (card_of(HPT), True)
     assert [severity for _, severity in entries[0].conditions] == [0.92]
     assert entries[0].lead_lab is not None
     assert "mirror" in {entry.axis.id for entry in entries[1:]}
