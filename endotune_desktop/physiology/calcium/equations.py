@@ -179,8 +179,12 @@ def marker_values(t: float, y: Any, p: Any, m: Any) -> None:
     heard = p.fi * C * exp(p.probe_ca)
     sec = p.kPTH * p.PTH0 / p.kr0 * p.krmax * (p.smin + (1.0 - p.smin) * sensed(heard, st, p.m)) * y.Sto
     ad = p.kPTH * p.Aad * (p.amin + (1.0 - p.amin) * sensed(heard, st * p.shad, p.m))
-    called = (sec + ad) / over(sec + ad + p.ka84 * y.p84_d / p.VPTH, 1e-12) * over(y.PTH, 0.0) / over(PS, 1e-12)
+    injected = p.ka84 * y.p84_d / p.VPTH
+    foreign = y.ter_c / p.Vter + p.kpal * y.pal_c / p.CLpal
+    # Where next to no PTH of any kind is there, nothing is called for from outside.
+    all_of_it = over((sec + ad + injected) * PS, 1e-6 * p.kPTH * p.PTH0 * p.PTH0)
+    from_outside = ((sec + ad) * foreign + injected * PS) / all_of_it
     m.pth_secretion = sec + ad
     m.calcitriol_made = made
-    m.calcitriol_own = made * called
-    m.calcitriol_from_outside = made * (1.0 - called) + (p.kactl * y.g_ctl + p.kcalf * y.alf) / p.VD
+    m.calcitriol_own = made * (1.0 - from_outside)
+    m.calcitriol_from_outside = made * from_outside + (p.kactl * y.g_ctl + p.kcalf * y.alf) / p.VD
