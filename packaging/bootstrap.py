@@ -229,7 +229,8 @@ def test() -> int:
     say("Running the tests")
     environment = {key: value for key, value in os.environ.items() if key not in ("DISPLAY", "WAYLAND_DISPLAY")}
     environment["QT_QPA_PLATFORM"] = "offscreen"
-    return subprocess.call([str(venv_python()), "-m", "pytest", "-q"], cwd=ROOT, env=environment)
+    command = [str(venv_python()), "-m", "pytest", "-q", "-n", "auto", "--maxprocesses", "4", "--dist", "loadfile"]
+    return subprocess.call(command, cwd=ROOT, env=environment)
 
 
 def _xcb_lacking() -> str:

@@ -1,9 +1,11 @@
-"""What stands beside the workbench: function tests with their lane and their menu, and the links to other axes."""
+"""What stands beside the workbench: function tests and forecast receipts with lanes and menus, links to other axes."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from pathlib import Path
+
+from PySide6.QtWidgets import QVBoxLayout
 
 from endotune_desktop.app.cross_axis_tables import cross_axis_of
 from endotune_desktop.app.own_cut_offs import PREFIX, as_settings, own_cut_offs
@@ -11,11 +13,14 @@ from endotune_desktop.exchange.function_test_file import read_function_tests
 from endotune_desktop.lanes.errands import Errands
 from endotune_desktop.lanes.pool import Pool
 from endotune_desktop.tuning.function_tests import FunctionTest
+from endotune_desktop.ui.fit.fit_line import FitLine
 from endotune_desktop.ui.function_tests.menu import FunctionTestMenu
 from endotune_desktop.ui.links.link_notes import LinkNotes
+from endotune_desktop.ui.receipts.menu import ReceiptsMenu
 from endotune_desktop.ui.theme.theme import Theme
 from endotune_desktop.ui.window import MainWindow
 from endotune_desktop.workbench.function_test_bench import FunctionTestBench
+from endotune_desktop.workbench.receipt_desk import ReceiptDesk
 from endotune_desktop.workbench.session import Session
 
 
@@ -37,7 +42,11 @@ class Beside:
     ----------
     bench : FunctionTestBench
     menu : FunctionTestMenu
+    receipts : ReceiptDesk
+    receipts_menu : ReceiptsMenu
     notes : LinkNotes
+    fit : FitLine
+        At the top of the what-if.
     """
 
     def __init__(
@@ -57,11 +66,19 @@ class Beside:
         self.bench = FunctionTestBench(session, self._errands, self._load, links, pool.spread)
         self.menu = FunctionTestMenu(session, self.bench, theme, window)
         window.menuBar().addMenu(self.menu)
+        self._forecasts = Errands(crashed)
+        self.receipts = ReceiptDesk(session, self._forecasts, links, pool.spread)
+        self.receipts_menu = ReceiptsMenu(session, self.receipts, theme, window)
+        window.menuBar().insertMenu(self.menu.menuAction(), self.receipts_menu)
         self.notes = LinkNotes(session, links, theme)
         middle = window.sheet.parentWidget()
         layout = middle.layout() if middle is not None else None
         if layout is not None:
             layout.addWidget(self.notes)
+        self.fit = FitLine(session, theme, window)
+        side = window.panel.layout()
+        if isinstance(side, QVBoxLayout):
+            side.insertWidget(0, self.fit)
 
     def _load(self) -> tuple[tuple[FunctionTest, ...], Mapping[str, Mapping[str, float]]]:
         tests = read_function_tests(self._resources / "function_tests")
@@ -74,5 +91,9 @@ class Beside:
     def close(self) -> None:
         """Close the window of the tests and end their lane."""
         self.menu.close_dialog()
+        self.receipts_menu.close_dialog()
+        self.receipts.close()
+        self._forecasts.close()
         self.notes.close()
+        self.fit.close()
         self._errands.close()

@@ -43,6 +43,7 @@ def parser() -> argparse.ArgumentParser:
     export = commands.add_parser("export", help="write a scenario file as SBML, for other programs")
     export.add_argument("scenario", metavar="SCENARIO")
     export.add_argument("-o", "--output", metavar="FILE.sbml|.xml", required=True)
+    _add_fit(commands)
     verify = commands.add_parser("verify", help="run the facts that an axis must reproduce")
     verify.add_argument("axis", nargs="?", metavar="AXIS")
     verify.add_argument("--facts", metavar="FILE.csv")
@@ -53,6 +54,27 @@ def parser() -> argparse.ArgumentParser:
     verify.add_argument("--calibration", action="store_true", help="fit virtual patients and count how bands held")
     verify.add_argument("--patients", metavar="N", default="40", help="virtual patients an axis of the calibration")
     verify.add_argument("--cases", action="store_true", help="judge the teaching cases' directions instead")
+    _add_readings(commands)
+    _add_bench(commands)
+    cohort = commands.add_parser("cohort", help="compute a virtual population to Parquet or CSV")
+    cohort.add_argument("spec", metavar="SPEC")
+    cohort.add_argument("-o", "--output", metavar="FILE.parquet", required=True, help=".parquet or .csv")
+    cohort.add_argument("--backend", metavar="B", help="serial, threads, processes (the usual one) or dask")
+    cohort.add_argument("--workers", metavar="N", help="as many as there are cores, unless named")
+    cohort.add_argument("--scheduler", metavar="ADDRESS", help="an existing Dask cluster")
+    cohort.add_argument("--restart", action="store_true", help="throw away what was begun and write over the output")
+    receipts = commands.add_parser("receipts", help="forecasts that were made, and how they fared")
+    receipts.add_argument("patient", nargs="?", metavar="PATIENT", help="id, number or part of a name")
+    receipts.add_argument("--json", action="store_true")
+    tour = commands.add_parser("tour", help="draw every screen with the demo patients to PNG")
+    tour.add_argument("-o", "--output", metavar="DIR", required=True)
+    for command in commands.choices.values():
+        command.add_argument("--debug", action="store_true", default=argparse.SUPPRESS, help="show tracebacks")
+    return top
+
+
+def _add_readings(commands: argparse._SubParsersAction[_Parser]) -> None:
+    """Add what is read off one person: function tests, and how the axis talks."""
     tests = commands.add_parser("tests", help="list the function tests and their cut-offs")
     tests.add_argument("--json", action="store_true")
     test = commands.add_parser("test", help="do a function test on the person of a scenario file")
@@ -62,6 +84,14 @@ def parser() -> argparse.ArgumentParser:
     test.add_argument("--band", metavar="N", default="100", help="persons drawn for the band and the probabilities")
     test.add_argument("--cut-off", metavar="ID=VALUE", action="append", help="another cut-off; may be repeated")
     test.add_argument("--json", action="store_true")
+    indices = commands.add_parser("indices", help="say how the axis of a scenario file talks at its end")
+    indices.add_argument("scenario", metavar="SCENARIO")
+    indices.add_argument("--day", metavar="D", help="what is wrong and taken on that day; at the end unless named")
+    indices.add_argument("--band", metavar="N", default="20", help="persons drawn for the bands; 0 for none")
+    indices.add_argument("--json", action="store_true")
+
+
+def _add_bench(commands: argparse._SubParsersAction[_Parser]) -> None:
     bench = commands.add_parser("bench", help="measure every speed figure of the README")
     bench.add_argument("--json", action="store_true")
     bench.add_argument("--only", metavar="NAME", action="append", help="one part; may be repeated")
@@ -69,18 +99,17 @@ def parser() -> argparse.ArgumentParser:
     bench.add_argument("--soak", metavar="N", help="answer N random slider positions and watch the memory")
     bench.add_argument("--seed", metavar="S", default="1", help="of the soak")
     bench.add_argument("-o", "--output", metavar="FILE.png", help="the drawing; the points go beside it as CSV")
-    cohort = commands.add_parser("cohort", help="compute a virtual population to Parquet or CSV")
-    cohort.add_argument("spec", metavar="SPEC")
-    cohort.add_argument("-o", "--output", metavar="FILE.parquet", required=True, help=".parquet or .csv")
-    cohort.add_argument("--backend", metavar="B", help="serial, threads, processes (the usual one) or dask")
-    cohort.add_argument("--workers", metavar="N", help="as many as there are cores, unless named")
-    cohort.add_argument("--scheduler", metavar="ADDRESS", help="an existing Dask cluster")
-    cohort.add_argument("--restart", action="store_true", help="throw away what was begun and write over the output")
-    tour = commands.add_parser("tour", help="draw every screen with the demo patients to PNG")
-    tour.add_argument("-o", "--output", metavar="DIR", required=True)
-    for command in commands.choices.values():
-        command.add_argument("--debug", action="store_true", default=argparse.SUPPRESS, help="show tracebacks")
-    return top
+
+
+def _add_fit(commands: argparse._SubParsersAction[_Parser]) -> None:
+    fit = commands.add_parser("fit", help="fit a patient to the labs on file")
+    fit.add_argument("patient", metavar="PATIENT", help="id, number or exact name, on file or a demo patient")
+    fit.add_argument("-o", "--output", metavar="FILE.json")
+    fit.add_argument("--axis", metavar="AXIS", help="one axis of the patient; all by default")
+    fit.add_argument("--draws", metavar="N", default="200", help="persons drawn for the intervals")
+    fit.add_argument("--seed", metavar="S", default="20261126")
+    fit.add_argument("--on", metavar="DAY", help="as of this day, YYYY-MM-DD; today by default")
+    fit.add_argument("--json", action="store_true", help="print the JSON instead of the words")
 
 
 def main(argv: Sequence[str] | None = None) -> int:

@@ -17,9 +17,12 @@ from endotune_desktop.app.beside import Beside
 from endotune_desktop.app.cross_axis_tables import cross_axis_of
 from endotune_desktop.app.paths import data_folder, resources_folder, settings_path, store_path
 from endotune_desktop.app.settings import load_settings, save_settings
-from endotune_desktop.clinic.edits import Edit
+from endotune_desktop.app.target_table import targets_of
+from endotune_desktop.clinic.edits import Edit, RecordChange
 from endotune_desktop.clinic.errors import EndoTuneError
+from endotune_desktop.clinic.records import Receipt, ReceiptScore
 from endotune_desktop.exchange.demo_cases import case_edits
+from endotune_desktop.exchange.demo_receipts import RECEIPTS, demo_receipts
 from endotune_desktop.exchange.demo_records import demo_edits
 from endotune_desktop.lanes.answers import AnswerBox
 from endotune_desktop.lanes.head_start import HandedOver, HeadStart
@@ -30,6 +33,7 @@ from endotune_desktop.lanes.store_lane import StoreLane
 from endotune_desktop.store import FileCheck, Store
 from endotune_desktop.ui.theme.theme import Theme
 from endotune_desktop.ui.window import MainWindow
+from endotune_desktop.workbench.receipt_scores import due_scores
 from endotune_desktop.workbench.session import Session
 
 if TYPE_CHECKING:
@@ -37,6 +41,7 @@ if TYPE_CHECKING:
 
 DEMO_LOADED = "demo_loaded"
 CASES_LOADED = "demo_cases_loaded"
+RECEIPTS_LOADED = "demo_receipts_loaded"
 LAST_PATIENT = "last_patient"
 CRASH_REPORT = "last_crash.txt"
 HAND_OVER_S = 0.0005
@@ -94,6 +99,7 @@ class Workbench:
         self._prepared: Prepared | None = None
         self._course_lane = NewestWins(self._make_maker, self.crashed)
         self.session = Session(self._store_lane, self._course_lane, clock)
+        self.session.targets = targets_of(resources)
         self.window = MainWindow(self.session, self.theme)
         self.window.restore(self.settings)
         self._beside = Beside(self.session, self.window, self.theme, resources, self.settings, self._pool, self.crashed)
@@ -177,7 +183,9 @@ class Workbench:
         from endotune_desktop.lanes.preparation import Prepared
         from endotune_desktop.workbench.course_maker import CourseMaker
 
-        maker = CourseMaker(self._pool.spread, links=cross_axis_of(self._resources))
+        maker = CourseMaker(
+            self._pool.spread, links=cross_axis_of(self._resources), targets=targets_of(self._resources)
+        )
         self._prepared = Prepared(maker, self._progress, self._axis_ready)
         return self._prepared
 
@@ -250,11 +258,34 @@ def open_with_demo(path: Path, resources: Path, today: date) -> Store:
             held = {row.patient.id for row in store.patients(include_archived=True, include_deleted=True)}
             store.apply(Edit("Add the demo cases", tuple(c for c in changes if c.patient_id not in held)))
             store.set_setting(CASES_LOADED, today.isoformat())
+        _add_demo_receipts(store, resources / "demo", today)
         store.empty_bin(today)
     except BaseException:
         store.close()
         raise
     return store
+
+
+def _add_demo_receipts(store: Store, folder: Path, today: date) -> None:
+    """Put the past forecasts beside the demo patients, and how they fared by the results that came.
+
+    Their dates hang on the day on which the patients came into this file, as the patients' own do.
+    """
+    if store.setting(RECEIPTS_LOADED) is not None or not (folder / RECEIPTS).exists():
+        return
+    held = {row.patient.id for row in store.patients(include_archived=True, include_deleted=True)}
+    cases = {patient_id for edit in case_edits(folder, today) for patient_id in edit.patient_ids()}
+    made: list[Receipt] = []
+    for key, chosen in ((DEMO_LOADED, held - cases), (CASES_LOADED, held & cases)):
+        came = date.fromisoformat(store.setting(key) or today.isoformat())
+        without = {patient_id for patient_id in chosen if not store.record(patient_id).receipts}
+        made += [receipt for receipt in demo_receipts(folder / RECEIPTS, came) if receipt.patient_id in without]
+    store.apply(Edit("Add the demo forecasts", tuple(RecordChange(None, receipt) for receipt in made)))
+    scores: list[ReceiptScore] = []
+    for patient_id in sorted({receipt.patient_id for receipt in made}):
+        scores += due_scores(store.record(patient_id), datetime.combine(today, datetime.min.time()))
+    store.apply(Edit("Score the demo forecasts", tuple(RecordChange(None, score) for score in scores)))
+    store.set_setting(RECEIPTS_LOADED, today.isoformat())
 
 
 def run_window(argv: list[str] | None = None, head_start: HeadStart | None = None) -> int:

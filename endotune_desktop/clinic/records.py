@@ -261,7 +261,137 @@ class KeptScenario:
     axis: str
 
 
-Record = Patient | LabResult | Medication | Visit | SymptomScore | Vitals | AxisProfile | KeptScenario
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """What was forecast of one marker at one time when a plan was adopted; never changed afterwards (tuning.md 7).
+
+    Attributes
+    ----------
+    id, patient_id : str
+    made_at : datetime
+        Local time, no zone.
+    axis : str
+    model_version, model_hash : str
+        Version that the axis states, and a fingerprint of its equations and values.
+    prior_hash, labs_hash, regimen_hash : str
+        Fingerprints of the unknowns of the fit, of the results that it read, and of the adopted orders.
+    seed : int
+        Of every draw; the same inputs give the same receipt again.
+    visits : int
+        How many visits the fit had read; 0 is a forecast of the population.
+    plan : Plan
+        What was adopted: day 0, orders, lesions and parameters.
+    marker, analyte, unit : str
+        Marker and analyte id; canonical unit.
+    due_at : datetime
+        Day and clock that are forecast.
+    window_h : float
+        A sample up to that long before or after counts as the due one.
+    clock_h : float
+        And its clock may differ by that much.
+    dose_before_h : float or None
+        Hours since the last dose of the plan; None without any.
+    q05, q25, q50, q75, q95 : float
+        Percentiles of the natural logarithm of the result.
+    draws, population : bytes
+        The logarithm of 64 results of persons who could be this one, and of the same plan before any lab, each as
+        little-endian float32.
+    share_patient, share_intake, share_assay, share_within, share_model : float
+        What makes the band wide, shares of its variance.
+    width : float
+        By what the distance to the median was multiplied (tuning.md 1.7).
+    advice : str
+        What was adopted, in words.
+    """
+
+    id: str
+    patient_id: str
+    made_at: datetime
+    axis: str
+    model_version: str
+    model_hash: str
+    prior_hash: str
+    labs_hash: str
+    regimen_hash: str
+    seed: int
+    visits: int
+    plan: Plan
+    marker: str
+    analyte: str
+    unit: str
+    due_at: datetime
+    window_h: float
+    clock_h: float
+    dose_before_h: float | None
+    q05: float
+    q25: float
+    q50: float
+    q75: float
+    q95: float
+    draws: bytes
+    population: bytes
+    share_patient: float
+    share_intake: float
+    share_assay: float
+    share_within: float
+    share_model: float
+    width: float
+    advice: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ReceiptScore:
+    """How a forecast fared; a correction is another row, the newest counts.
+
+    Attributes
+    ----------
+    id, patient_id, receipt_id : str
+    scored_at : datetime
+    verdict : str
+        ``scored``, ``void: regimen changed``, ``void: another hour``, or ``withdrawn`` where the result is gone.
+    lab_id : str
+        Empty when withdrawn.
+    drawn_at : datetime or None
+    value : float or None
+        Canonical unit.
+    comparator : str
+    crps, crps_population : float or None
+        On the logarithm; None for a bound and where nothing was scored.
+    log_score, pit, signed_error : float or None
+        The last in standard deviations of the draws.
+    in50, in90 : bool or None
+    """
+
+    id: str
+    patient_id: str
+    receipt_id: str
+    scored_at: datetime
+    verdict: str
+    lab_id: str = ""
+    drawn_at: datetime | None = None
+    value: float | None = None
+    comparator: str = ""
+    crps: float | None = None
+    crps_population: float | None = None
+    log_score: float | None = None
+    pit: float | None = None
+    signed_error: float | None = None
+    in50: bool | None = None
+    in90: bool | None = None
+
+
+Record = (
+    Patient
+    | LabResult
+    | Medication
+    | Visit
+    | SymptomScore
+    | Vitals
+    | AxisProfile
+    | KeptScenario
+    | Receipt
+    | ReceiptScore
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -274,6 +404,9 @@ class PatientRecord:
     labs, medication, visits, symptoms, vitals, profiles : tuples of their kinds
     scenarios : tuple of KeptScenario
         By letter.
+    receipts : tuple of Receipt
+        Newest first, then by due time.
+    scores : tuple of ReceiptScore
     """
 
     patient: Patient
@@ -284,6 +417,12 @@ class PatientRecord:
     vitals: tuple[Vitals, ...] = ()
     profiles: tuple[AxisProfile, ...] = ()
     scenarios: tuple[KeptScenario, ...] = ()
+    receipts: tuple[Receipt, ...] = ()
+    scores: tuple[ReceiptScore, ...] = ()
+
+    def score_of(self, receipt: Receipt) -> ReceiptScore | None:
+        """Return the newest score of a receipt, None while nothing has come."""
+        return next((score for score in self.scores if score.receipt_id == receipt.id), None)
 
     def profile(self, axis: str) -> AxisProfile | None:
         """Return what is held about one axis, None when nothing is."""

@@ -297,8 +297,6 @@ class Lesion:
     jumps : tuple of Jump
     onsets : tuple of str
         Which of ``long_standing``, ``new``, ``at_h`` make sense; an episode has no long-standing form.
-    invalid_targets : mapping of str to str
-        Marker id to the sentence that says why it is no target with this lesion.
     usual_severity : float
     source : str
     """
@@ -310,7 +308,6 @@ class Lesion:
     changes: tuple[Change, ...]
     jumps: tuple[Jump, ...] = ()
     onsets: tuple[str, ...] = ("long_standing", "new", "at_h")
-    invalid_targets: Mapping[str, str] = field(default_factory=dict)
     usual_severity: float = 1.0
     source: str = ""
 

@@ -48,6 +48,19 @@ class Communication:
     nudge_days : float
     settled_within : float
         Relative distance at which the axis counts as recovered.
+    answers : str
+        Marker id of what the gland secretes when it is called, where that is not `own`; empty for `own`.
+    targets : tuple of str
+        Marker ids over which the distance from the own set point is taken, but for those that a lesion makes invalid;
+        `upstream` and `hormone` when empty.
+    returns : tuple of str
+        Marker ids whose return is the recovery of the axis; `upstream` when empty.
+    established : tuple of str
+        Marker ids of the indices of others that are shown beside; every marker of role index when empty.
+    held : tuple of str
+        On a cycling axis, ids of the states that come to no rest (follicles, the corpus luteum and its clock): held at
+        what they are at `held_at_h` after day 0 of a cycle, the early-follicular quasi-equilibrium.
+    held_at_h : float
     """
 
     signals: tuple[Signal, ...]
@@ -62,3 +75,24 @@ class Communication:
     nudge: float = 2.0
     nudge_days: float = 28.0
     settled_within: float = 0.10
+    answers: str = ""
+    targets: tuple[str, ...] = ()
+    returns: tuple[str, ...] = ()
+    established: tuple[str, ...] = ()
+    held: tuple[str, ...] = ()
+    held_at_h: float = 0.0
+
+    @property
+    def secretion(self) -> str:
+        """Return the marker id of what the gland secretes when it is called."""
+        return self.answers or self.own
+
+    @property
+    def recovers(self) -> tuple[str, ...]:
+        """Return the marker ids whose return is the recovery of the axis."""
+        return self.returns or (self.upstream,)
+
+    @property
+    def aims(self) -> tuple[str, ...]:
+        """Return the marker ids over which the distance from the own set point is taken."""
+        return self.targets or (self.upstream, self.hormone)

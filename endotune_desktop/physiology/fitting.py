@@ -24,6 +24,10 @@ class Fitting:
         the empty id holds for every other agent that is given at home.
     replaces : mapping of str to tuple of str
         Parameter id of `severities` to the parameters that are not moved beside it: both would say the same.
+    clocks : mapping of str to float
+        Parameters that are clock times, with the standard deviation between persons, hours: they are moved by adding.
+    cycle_day_spread_h : float
+        Standard deviation of the day of the cycle of the samples where no record tells it; 0 on an axis without.
     """
 
     when_measured: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
@@ -31,6 +35,8 @@ class Fitting:
     severities: Mapping[str, float] = field(default_factory=dict)
     recent_intake: Mapping[str, tuple[float, float]] = field(default_factory=dict)
     replaces: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    clocks: Mapping[str, float] = field(default_factory=dict)
+    cycle_day_spread_h: float = 0.0
 
 
 NO_FITTING = Fitting()

@@ -74,6 +74,7 @@ class CompiledAxis:
     _marker_functions: IntArray
     _marker_size: int
     _rates_at: Any
+    _mean_rates: Any
     _marker_rows: Any
     _kept_alive: Any
 
@@ -137,6 +138,24 @@ class CompiledAxis:
         """
         self._rates_at(self.functions, time_h, y, p, dy, np.empty(int(self.sizes[0])))
 
+    def mean_rates(self, times_h: FloatArray, states: FloatArray, p: FloatArray) -> FloatArray:
+        """Return the rates at every row of states, their mean over times, an hour.
+
+        Parameters
+        ----------
+        times_h : array, shape (k,)
+        states : array, shape (m, n_states)
+        p : array, shape (n_constants,)
+
+        Returns
+        -------
+        array, shape (m, n_states)
+        """
+        means = np.empty(states.shape)
+        room = np.empty(states.shape[1] + int(self.sizes[0]))
+        self._mean_rates(self.functions, times_h, np.ascontiguousarray(states), p, means, room)
+        return means
+
 
 _READY: dict[str, CompiledAxis] = {}
 _LOCK = threading.Lock()
@@ -192,7 +211,7 @@ def _compile(axis: Axis, progress: Progress) -> CompiledAxis:
         text.pattern, METHODS[0], integrator_new or equations_new or elimination_new,
         np.array([state.scale for state in axis.states]), np.array([state.initial for state in axis.states]),
         np.array([not state.may_be_negative for state in axis.states]), constants_of(axis), _addresses(marker_entries),
-        text.marker_size, integrator.rates_at, integrator.marker_rows, (entries, marker_entries),
+        text.marker_size, integrator.rates_at, integrator.mean_rates, integrator.marker_rows, (entries, marker_entries),
     )  # fmt: skip
     progress(f"Choosing the method of the {title} axis", 0.98)
     stored = cache_folder() / f"method_{axis.id}_{stamp_of(f'{text.equations}{axis.longest_step_h}')}.txt"

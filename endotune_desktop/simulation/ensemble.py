@@ -262,6 +262,23 @@ def simulate_members(
     )
 
 
+def member_programs(
+    axis: Axis, scenario: Scenario, members: Members, begin: MemberStates, last_h: float
+) -> list[Program]:  # fmt: skip
+    """Return what each member runs through from a start on, for solvers that are compared.
+
+    Parameters
+    ----------
+    axis : Axis
+    scenario : Scenario
+    members : Members
+    begin : MemberStates
+    last_h : float
+    """
+    work = _work_ahead(compiled(axis), scenario, members, begin, last_h, 1e-3, None, None)
+    return [work.program(member, 0) for member in range(members.count)]
+
+
 def _work_ahead(
     ready: CompiledAxis, scenario: Scenario, members: Members, begin: MemberStates, last_h: float, rtol: float,
     cancel: CancelFlag | None, plans: Plans | None,
@@ -320,7 +337,7 @@ class _Work:
         """Return the job that brings some members to where they start."""
 
         def begin(member: int) -> None:
-            programs = [self._program(member, part) for part in range(len(self.parts))]
+            programs = [self.program(member, part) for part in range(len(self.parts))]
             found = found_start(self.ready, kind, programs, self._accuracy, self._cancel)
             self.states[member] = found.states
             self.steps[member] = found.runs
@@ -333,7 +350,7 @@ class _Work:
         markers = np.empty((times.size, len(self.ready.axis.markers)))
 
         def run_one(member: int) -> None:
-            program = self._program(member, 0)
+            program = self.program(member, 0)
             outcome = run(self.ready, program, self.states[member], times, self._accuracy, self._cancel)
             self.ready.marker_rows(times, outcome.states, program.table_p, markers, rows)
             values[:, :, member] = markers.T[columns]
@@ -362,6 +379,7 @@ class _Work:
 
         return job
 
-    def _program(self, member: int, part: int) -> Program:
+    def program(self, member: int, part: int) -> Program:
+        """Return what a member runs through in one part."""
         plan, tables = self.parts[part]
         return plan.program(tables.table_p[member], tables.table_u[member], tables.jump_values[member])

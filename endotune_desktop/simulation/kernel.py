@@ -28,6 +28,7 @@ SIGNATURES = {
     "write_outputs": "int64(int64, CPointer(float64), int64, float64, float64, int64, float64[::1], float64[:, ::1])",
     "first_bad": "int64(CPointer(float64), CPointer(float64), int64)",
     "rates_at": "void(int64[::1], float64, float64[::1], float64[::1], float64[::1], float64[::1])",
+    "mean_rates": "void(int64[::1], float64[::1], float64[:, ::1], float64[::1], float64[:, ::1], float64[::1])",
     "marker_rows": "void(int64[::1], float64[::1], float64[:, ::1], float64[:, ::1], int64[::1], float64[:, ::1], "
     "float64[::1])",
     "integrate": "int64(int64, int64[::1], int64[::1], float64[::1], float64[::1], "
@@ -105,6 +106,21 @@ def rates_at(functions, t, y, p, dy, q):
     call_settle(functions[0], pointer_to(p), kept)
     call_tick(functions[1], t, kept)
     call_rates(functions[2], pointer_to(y), kept, pointer_to(dy))
+
+
+def mean_rates(functions, times, states, p, means, room):
+    """Compute the rates of every row of states, their mean over times; ``room`` is for ``q`` and one row of rates."""
+    n = states.shape[1]
+    rates = pointer_to(room)
+    kept = shifted(rates, n)
+    call_settle(functions[0], pointer_to(p), kept)
+    means[:, :] = 0.0
+    for k in range(times.size):
+        call_tick(functions[1], times[k], kept)
+        for i in range(states.shape[0]):
+            call_rates(functions[2], shifted(pointer_to(states), i * n), kept, rates)
+            for j in range(n):
+                means[i, j] += room[j] / times.size
 
 
 def marker_rows(functions, times, states, table, rows, values, q):

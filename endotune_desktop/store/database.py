@@ -18,6 +18,8 @@ from endotune_desktop.clinic.records import (
     Patient,
     PatientRecord,
     PatientSummary,
+    Receipt,
+    ReceiptScore,
     Record,
     SymptomScore,
     Visit,
@@ -27,7 +29,7 @@ from endotune_desktop.store import damage, driver, opening
 from endotune_desktop.store.holding import Holding
 from endotune_desktop.store.integrity import FileCheck, damage_in
 from endotune_desktop.store.listing import Listing
-from endotune_desktop.store.rows import SELECTED, TABLES, is_whole, record_of, refuse_unstorable, row_of
+from endotune_desktop.store.rows import FINAL, SELECTED, TABLES, is_whole, record_of, refuse_unstorable, row_of
 from endotune_desktop.store.seals import seal_of
 
 BIN_DAYS = 30
@@ -41,6 +43,8 @@ _ORDER = {
     "vitals": '"on" DESC, id',
     "axis_profile": "id",
     "kept_scenario": "letter",
+    "receipt": "made_at DESC, due_at, marker, id",
+    "receipt_score": "scored_at DESC, rowid DESC",
 }
 
 
@@ -161,6 +165,8 @@ class Store:
         stored = self._get(kind, change.record.id)
         if stored != change.before:
             raise InputRefused(f"'{table}' was changed elsewhere in the meantime", "edit", "the record as it is now")
+        if kind in FINAL and change.before is not None and change.after is not None:
+            raise InputRefused("is never changed; what is new is a row of its own", table, "a new row")
         if change.after is None:
             self._connection.execute(f'DELETE FROM "{table}" WHERE id = ?', (change.record.id,))
             return
@@ -244,7 +250,28 @@ class Store:
             vitals=self._all(Vitals, patient_id),
             profiles=self._all(AxisProfile, patient_id),
             scenarios=self._all(KeptScenario, patient_id),
+            receipts=self._all(Receipt, patient_id),
+            scores=self._all(ReceiptScore, patient_id),
         )
+
+    def receipts(self, *, sandbox: bool) -> tuple[tuple[Receipt, ReceiptScore], ...]:
+        """Return every forecast that a result has met, with its newest score, of patients who are not in the bin.
+
+        Parameters
+        ----------
+        sandbox : bool
+            Of invented persons, or of real ones.
+        """
+        whose = "patient_id IN (SELECT id FROM patient WHERE sandbox = ? AND deleted_on IS NULL)"
+        found: dict[type[Record], list[Any]] = {}
+        for kind in (Receipt, ReceiptScore):
+            table = TABLES[kind]
+            query = f'SELECT {SELECTED[kind]} FROM "{table}" WHERE {whose} ORDER BY {_ORDER[table]}'
+            found[kind] = self._whole(kind, self._rows(query, (int(sandbox),)))
+        newest: dict[str, ReceiptScore] = {}
+        for score in found[ReceiptScore]:
+            newest.setdefault(score.receipt_id, score)
+        return tuple((receipt, newest[receipt.id]) for receipt in found[Receipt] if receipt.id in newest)
 
     # ---- damage ----------------------------------------------------------------------------------------------------
     def check(self) -> list[str]:

@@ -100,3 +100,38 @@ def version_2(database: Database) -> None:
         database.execute(f"ALTER TABLE {table} ADD COLUMN seal BLOB NOT NULL DEFAULT x''")
         columns = ", ".join(f'"{name}"' for name in names)
         database.execute(f"UPDATE {table} SET seal = seal({columns})")
+
+
+_VERSION_3 = (
+    """CREATE TABLE receipt (
+        id TEXT PRIMARY KEY, patient_id TEXT NOT NULL REFERENCES patient (id) ON DELETE CASCADE, made_at TEXT NOT NULL,
+        axis TEXT NOT NULL, model_version TEXT NOT NULL, model_hash TEXT NOT NULL, prior_hash TEXT NOT NULL,
+        labs_hash TEXT NOT NULL, regimen_hash TEXT NOT NULL, seed INTEGER NOT NULL, visits INTEGER NOT NULL,
+        plan TEXT NOT NULL, marker TEXT NOT NULL, analyte TEXT NOT NULL, unit TEXT NOT NULL, due_at TEXT NOT NULL,
+        window_h REAL NOT NULL, clock_h REAL NOT NULL, dose_before_h REAL, q05 REAL NOT NULL, q25 REAL NOT NULL,
+        q50 REAL NOT NULL, q75 REAL NOT NULL, q95 REAL NOT NULL, draws BLOB NOT NULL, population BLOB NOT NULL,
+        share_patient REAL NOT NULL, share_intake REAL NOT NULL, share_assay REAL NOT NULL, share_within REAL NOT NULL,
+        share_model REAL NOT NULL, width REAL NOT NULL, advice TEXT NOT NULL, seal BLOB NOT NULL
+    ) STRICT""",
+    "CREATE INDEX receipt_patient ON receipt (patient_id)",
+    """CREATE TABLE receipt_score (
+        id TEXT PRIMARY KEY, patient_id TEXT NOT NULL REFERENCES patient (id) ON DELETE CASCADE,
+        receipt_id TEXT NOT NULL REFERENCES receipt (id) ON DELETE CASCADE, scored_at TEXT NOT NULL,
+        verdict TEXT NOT NULL, lab_id TEXT NOT NULL, drawn_at TEXT, value REAL, comparator TEXT NOT NULL, crps REAL,
+        crps_population REAL, log_score REAL, pit REAL, signed_error REAL, in50 INTEGER, in90 INTEGER,
+        seal BLOB NOT NULL
+    ) STRICT""",
+    "CREATE INDEX receipt_score_patient ON receipt_score (patient_id)",
+    "CREATE INDEX receipt_score_receipt ON receipt_score (receipt_id)",
+    """CREATE TRIGGER receipt_stays BEFORE UPDATE ON receipt
+       BEGIN SELECT RAISE(ABORT, 'a receipt is never changed'); END""",
+    """CREATE TRIGGER receipt_score_stays BEFORE UPDATE ON receipt_score
+       BEGIN SELECT RAISE(ABORT, 'a score is never changed'); END""",
+)
+
+
+@migrations()
+def version_3(database: Database) -> None:
+    """Make room for forecasts that were made and how they fared; the file itself refuses to change one."""
+    for statement in _VERSION_3:
+        database.execute(statement)

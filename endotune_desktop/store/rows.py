@@ -18,6 +18,8 @@ from endotune_desktop.clinic.records import (
     Medication,
     Patient,
     Plan,
+    Receipt,
+    ReceiptScore,
     Record,
     SymptomScore,
     Visit,
@@ -39,13 +41,26 @@ TABLES: dict[type[Record], str] = {
     Vitals: "vitals",
     AxisProfile: "axis_profile",
     KeptScenario: "kept_scenario",
+    Receipt: "receipt",
+    ReceiptScore: "receipt_score",
 }
+
+FINAL = frozenset({Receipt, ReceiptScore})
+"""Kinds that are added and removed, never changed; the file itself refuses it as well."""
 
 _Reader = Callable[[Any], Any]
 
 
 def _day(text: str | None) -> date | None:
     return None if text is None else date.fromisoformat(text)
+
+
+def _moment(text: str | None) -> datetime | None:
+    return None if text is None else datetime.fromisoformat(text)
+
+
+def _truth(value: int | None) -> bool | None:
+    return None if value is None else bool(value)
 
 
 def _texts(text: str) -> tuple[str, ...]:
@@ -77,7 +92,12 @@ _READERS: dict[str, _Reader] = {
     "stop": _day,
     "on": _day,
     "since": _day,
-    "drawn_at": datetime.fromisoformat,
+    "drawn_at": _moment,
+    "made_at": _moment,
+    "due_at": _moment,
+    "scored_at": _moment,
+    "in50": _truth,
+    "in90": _truth,
     "sex": Sex,
     "sandbox": bool,
     "archived": bool,

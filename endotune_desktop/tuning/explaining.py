@@ -137,15 +137,17 @@ def things_told(fit: Fit) -> int:
 
 
 def results(fit: Fit) -> list[Result]:
-    """Return every lab with what it does to the fit, from the fit's own slopes (one Gauss-Newton step)."""
+    """Return every lab with what it does to the fit.
+
+    A result that lies far off was left out for real (`Fit.refits`); for the others the fit's own slopes tell (one
+    Gauss-Newton step).
+    """
     found = []
-    slopes, residual = fit.optimum.slopes, fit.optimum.residuals
+    residual = fit.optimum.residuals
+    physiology = list(fit.prior.physiology)
     for index in range(len(fit.observations)):
-        kept = np.arange(residual.size) != index
-        moved = _step(slopes[kept], residual[kept], fit.optimum.z)
-        physiology = list(fit.prior.physiology)
+        moved, drop = _without(fit, index)
         place = physiology[int(np.argmax(np.abs(moved[physiology])))] if physiology else 0
-        drop = fit.optimum.objective - _objective(slopes[kept], residual[kept], fit.optimum.z, moved)
         far = abs(float(residual[index])) > CLEARLY
         found.append(
             Result(
@@ -155,6 +157,17 @@ def results(fit: Fit) -> list[Result]:
             )
         )  # fmt: skip
     return found
+
+
+def _without(fit: Fit, index: int) -> tuple[FloatArray, float]:
+    """Return where leaving a result out moves the person, and what it takes off the objective."""
+    for other in fit.refits:
+        if other.index == index:
+            return other.z - fit.optimum.z, fit.optimum.objective - other.objective
+    slopes, residual = fit.optimum.slopes, fit.optimum.residuals
+    kept = np.arange(residual.size) != index
+    moved = _step(slopes[kept], residual[kept], fit.optimum.z)
+    return moved, fit.optimum.objective - _objective(slopes[kept], residual[kept], fit.optimum.z, moved)
 
 
 def reasons(fit: Fit, index: int) -> tuple[str, ...]:

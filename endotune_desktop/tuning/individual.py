@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -11,28 +11,48 @@ import numpy.typing as npt
 from endotune_desktop.clinic.scenario import Scenario
 from endotune_desktop.physiology.axis import Axis
 from endotune_desktop.simulation.cancelling import CancelFlag
-from endotune_desktop.simulation.ensemble import Plans, Spread, one_after_another, simulate_members
+from endotune_desktop.simulation.ensemble import Spread, one_after_another
 from endotune_desktop.simulation.members import Members, RecentIntake
+from endotune_desktop.tuning.courses import Courses
 from endotune_desktop.tuning.evidence import Observation, visit_of, visits_of
-from endotune_desktop.tuning.likelihood import residuals
+from endotune_desktop.tuning.likelihood import likelier, mixed, residuals
 from endotune_desktop.tuning.mapfit import Optimum, Residuals, fitted
 from endotune_desktop.tuning.posterior import DRAWS, Posterior, sampled
 from endotune_desktop.tuning.prior import Prior, prior_of
 from endotune_desktop.tuning.variation import variation
+from endotune_desktop.tuning.width import width_factor
 
 FloatArray = npt.NDArray[np.float64]
+CoursesOf = Callable[[Prior, tuple[Observation, ...], CancelFlag | None, Spread], Courses]
 
-RTOL = 1e-4
-"""Of the courses of a fit: slopes by differences of 0.05 standard deviations need no more."""
 DRAWS_RTOL = 1e-3
 """Of the courses that weigh draws: right to a thousandth, where a result is known to some twentieth."""
-AROUND_H = 0.25
-"""How far before and after a sample the course is looked at for its slope in time."""
 ASKED_BY, UNHEARD = 0.5, 0.01
 """An unknown whose half standard deviation moves no result by a hundredth of that is not heard in the labs."""
 FAR, POOR = 3.0, 4.0
 RESTARTS = 4
+DOUBTED, MOST_REFITTED = 3.0, 4
+"""A result that lies further off is left out once for real; so many at most (a fit that misses more is poor)."""
 SEED = 20261126
+
+
+@dataclass(frozen=True)
+class Refit:
+    """The fit without one result that lies far from it.
+
+    Attributes
+    ----------
+    index : int
+        Of `Fit.observations`.
+    z : array, shape (k,)
+        The most probable person then, prior standard deviations.
+    objective : float
+        Of the results that are left, and the prior.
+    """
+
+    index: int
+    z: FloatArray
+    objective: float
 
 
 @dataclass(frozen=True)
@@ -54,6 +74,8 @@ class Fit:
     optimum : Optimum
     posterior : Posterior or None
         None when only the most probable person was asked for.
+    refits : tuple of Refit
+        Without each result that lies more than three standard deviations off, the farthest first.
     """
 
     prior: Prior
@@ -64,11 +86,12 @@ class Fit:
     heard: npt.NDArray[np.bool_]
     optimum: Optimum
     posterior: Posterior | None = None
+    refits: tuple[Refit, ...] = ()
 
     @property
     def poor(self) -> bool:
         """Return whether even the most probable person does not go through the labs."""
-        return bool(np.any(np.abs(self.optimum.z) > FAR)) or self.optimum.objective > POOR * len(self.observations)
+        return _is_poor(self.optimum, len(self.observations))
 
     def visit(self, index: int) -> int:
         """Return which visit a result belongs to, from 0."""
@@ -78,7 +101,9 @@ class Fit:
         """Return the most probable person, recent intake left out."""
         return self.prior.members(self.optimum.z[np.newaxis], nuisance=False)
 
-    def draws(self, rows: slice = slice(None), later_h: float | None = None) -> Members:
+    def draws(
+        self, rows: slice = slice(None), later_h: float | None = None, *, nuisance: bool = True
+    ) -> Members:  # fmt: skip
         """Return equally probable persons, the recent intake of past visits with them.
 
         Parameters
@@ -87,16 +112,20 @@ class Fit:
             Which of the draws.
         later_h : float, optional
             From this time on every person takes more or less than ordered, as persons do in the days before a sample.
+        nuisance : bool
+            Whether the recent intake of past visits counts.
         """
         assert self.posterior is not None
         z, later = self.posterior.z, []
         if later_h is not None and self.prior.intake_spread > 0.0:
             normals = np.random.Generator(np.random.PCG64([SEED, 2])).standard_normal(z.shape[0])
             later.append(RecentIntake(later_h, np.inf, np.exp(self.prior.intake_spread * normals)[rows]))
-        return self.prior.members(z[rows], later=later)
+        return self.prior.members(z[rows], nuisance=nuisance, later=later)
 
     def scatter(self, marker: str) -> FloatArray:
         """Return by what factor the model misses a marker for each of the draws: one factor along a whole course.
+
+        What the model misses is as wide as the width factor says (tuning.md 1.6 and 1.7, shipped values).
 
         Parameters
         ----------
@@ -113,80 +142,8 @@ class Fit:
         if not entry.analyte:
             return np.ones(count)
         normals = np.random.Generator(np.random.PCG64([SEED, 3, place])).standard_normal(count)
-        return np.asarray(np.exp(variation(entry.analyte).model * normals), dtype=np.float64)
-
-
-class Courses:
-    """What courses of many persons say at the samples; remembers what is the same for all of them.
-
-    Parameters
-    ----------
-    prior : Prior
-    observations : tuple of Observation
-    cancel : CancelFlag, optional
-    spread : callable
-        Who runs the chunks.
-    rtol : float
-        Of the courses.
-
-    Attributes
-    ----------
-    computed : int
-        Courses so far.
-    """
-
-    def __init__(
-        self, prior: Prior, observations: tuple[Observation, ...], cancel: CancelFlag | None, spread: Spread,
-        rtol: float = RTOL,
-    ) -> None:  # fmt: skip
-        self._prior, self._seen, self._cancel, self._spread = prior, observations, cancel, spread
-        self._rtol = rtol
-        times = [max(seen.time_h, 0.0) for seen in observations]
-        self._times = np.unique(times)
-        self._rows = np.searchsorted(self._times, times)
-        end_days = float(self._times[-1]) / 24.0 + 1.0
-        self._scenario = replace(prior.scenario, duration_days=max(prior.scenario.duration_days, end_days))
-        self._markers = sorted({seen.marker for seen in observations})
-        self._plans: Plans = {}
-        self._slope_plans: Plans = {}
-        self.computed = 0
-
-    def expected(self, z: FloatArray) -> FloatArray:
-        """Return the logarithm of every marker at its sample, offsets included; nan where there is no answer.
-
-        Parameters
-        ----------
-        z : array, shape (members, unknowns)
-
-        Returns
-        -------
-        array, shape (members, results)
-        """
-        found = self._at(self._prior.members(z), self._times, self._plans)
-        table = np.stack([found[seen.marker][row] for seen, row in zip(self._seen, self._rows, strict=True)], axis=1)
-        return np.asarray(table + self._prior.offsets(z, self._seen), dtype=np.float64)
-
-    def slopes_per_h(self, z: FloatArray) -> FloatArray:
-        """Return how fast the logarithm of every marker moves at its sample for one person, an hour."""
-        before = np.maximum(self._times - AROUND_H, 0.0)
-        after = self._times + AROUND_H
-        times = np.unique(np.concatenate([before, after]))
-        found = self._at(self._prior.members(z[np.newaxis]), times, self._slope_plans)
-        rows = zip(np.searchsorted(times, before[self._rows]), np.searchsorted(times, after[self._rows]), strict=True)
-        slopes = [
-            (found[seen.marker][last, 0] - found[seen.marker][first, 0]) / (times[last] - times[first])
-            for seen, (first, last) in zip(self._seen, rows, strict=True)
-        ]
-        return np.asarray(np.nan_to_num(np.array(slopes)), dtype=np.float64)
-
-    def _at(self, members: Members, times: FloatArray, plans: Plans) -> dict[str, FloatArray]:
-        self.computed += members.count
-        found = simulate_members(
-            self._prior.axis, self._scenario, members, rtol=self._rtol, output_times_h=times, markers=self._markers,
-            cancel=self._cancel, spread=self._spread, plans=plans,
-        )  # fmt: skip
-        with np.errstate(divide="ignore", invalid="ignore"):
-            return {marker: np.log(np.maximum(values, 1e-300)) for marker, values in found.markers.items()}
+        factor = width_factor(self.prior.axis.id, marker, len(visits_of(self.observations)))
+        return np.asarray(np.exp(factor * variation(entry.analyte).model * normals), dtype=np.float64)
 
 
 def individualised(
@@ -195,10 +152,11 @@ def individualised(
     observations: Sequence[Observation],
     *,
     draws: int = DRAWS,
-    start: FloatArray | None = None,
+    start: Fit | None = None,
     seed: int = SEED,
     cancel: CancelFlag | None = None,
     spread: Spread = one_after_another,
+    courses_of: CoursesOf = Courses,
 ) -> Fit:
     """Return the fit of a person to labs.
 
@@ -211,12 +169,14 @@ def individualised(
         At least one; results at or after time 0.
     draws : int
         Persons to draw; 0 for the most probable one only.
-    start : array, shape (unknowns,), optional
+    start : Fit, optional
         An earlier fit of the same patient to start from.
     seed : int
     cancel : CancelFlag, optional
     spread : callable
         Who runs the chunks.
+    courses_of : callable
+        Makes the courses; another solver's for comparison.
 
     Raises
     ------
@@ -229,25 +189,68 @@ def individualised(
     if not seen:
         raise ValueError("no results to fit")
     prior = prior_of(axis, scenario, seen)
-    courses = Courses(prior, seen, cancel, spread)
-    begin = np.zeros(len(prior.unknowns)) if start is None or start.size != len(prior.unknowns) else start
+    courses = courses_of(prior, seen, cancel, spread)
+    begin = _begin(prior, start)
     wide = _spread_of(courses, seen, begin)
-    heard = _heard(_everywhere(courses, seen, wide), begin)
-    of = _of_heard(courses, seen, wide, heard)
-    optimum = fitted(of, begin[heard])
-    if bool(np.any(np.abs(optimum.z) > FAR)) or optimum.objective > POOR * len(seen):
-        generator = np.random.Generator(np.random.PCG64(seed))
-        for _ in range(RESTARTS):
-            other = fitted(of, generator.standard_normal(int(heard.sum())))
-            if other.objective < optimum.objective:
-                optimum = other
+    everywhere = _everywhere(courses, seen, wide)
+    moved = _asked(everywhere, begin)
+    heard = np.asarray(np.max(np.abs(moved), axis=0) > UNHEARD)
+    of = _of_heard(everywhere, heard)
+    optimum = fitted(of, begin[heard], moved[:, heard])
+    if _is_poor(optimum, len(seen)):
+        optimum = _restarted(of, optimum, seed)
     z = _among(heard, optimum.z[np.newaxis], np.zeros((1, heard.size)))[0]
     slopes = np.zeros((len(seen), heard.size))
     slopes[:, heard] = optimum.slopes
-    expected, pace = courses.expected(z[np.newaxis])[0], courses.slopes_per_h(z)
+    observed = np.array([observation.logarithm for observation in seen])
+    expected = likelier(observed, courses.both(z[np.newaxis])[0], wide)
+    pace = courses.slopes_per_h(z)
     whole = replace(optimum, z=z, slopes=slopes, evaluations=courses.computed)
     fit = Fit(prior, seen, expected, wide, pace, heard, whole)
+    fit = replace(fit, refits=_refits(fit, everywhere))
+    fit = replace(fit, optimum=replace(fit.optimum, evaluations=courses.computed))
     return drawn(fit, draws, seed=seed, cancel=cancel, spread=spread) if draws else fit
+
+
+def _begin(prior: Prior, start: Fit | None) -> FloatArray:
+    """Return where the search begins: typical, or where an earlier fit of the patient has the same unknowns."""
+    known = {} if start is None else {
+        (unknown.kind, unknown.id): float(z) for unknown, z in zip(start.prior.unknowns, start.optimum.z, strict=True)
+    }  # fmt: skip
+    return np.array([known.get((unknown.kind, unknown.id), 0.0) for unknown in prior.unknowns])
+
+
+def _is_poor(optimum: Optimum, count: int) -> bool:
+    return bool(np.any(np.abs(optimum.z) > FAR)) or optimum.objective > POOR * count
+
+
+def _restarted(of: Residuals, optimum: Optimum, seed: int) -> Optimum:
+    """Return the best of an optimum and of those that are found from drawn persons."""
+    generator = np.random.Generator(np.random.PCG64(seed))
+    for _ in range(RESTARTS):
+        other = fitted(of, generator.standard_normal(optimum.z.size))
+        if other.objective < optimum.objective:
+            optimum = other
+    return optimum
+
+
+def _refits(fit: Fit, everywhere: Residuals) -> tuple[Refit, ...]:
+    """Return what becomes of the fit without each result that lies far from it, the farthest first."""
+    residual = fit.optimum.residuals
+    far = [int(index) for index in np.argsort(-np.abs(residual), kind="stable") if abs(residual[index]) > DOUBTED]
+    of = _of_heard(everywhere, fit.heard)
+    found = []
+    for index in far[:MOST_REFITTED]:
+        kept = np.arange(residual.size) != index
+        slopes = fit.optimum.slopes[kept][:, fit.heard]
+
+        def without(z: FloatArray, kept: npt.NDArray[np.bool_] = kept) -> FloatArray:
+            return of(z)[:, kept]
+
+        other = fitted(without, fit.optimum.z[fit.heard], slopes)
+        z = _among(fit.heard, other.z[np.newaxis], np.zeros((1, fit.heard.size)))[0]
+        found.append(Refit(index, z, other.objective))
+    return tuple(found)
 
 
 def drawn(
@@ -272,7 +275,7 @@ def drawn(
     """
     heard = fit.heard
     courses = Courses(fit.prior, fit.observations, cancel, spread, DRAWS_RTOL)
-    of = _of_heard(courses, fit.observations, fit.spread, heard)
+    of = _of_heard(_everywhere(courses, fit.observations, fit.spread), heard)
     told = replace(fit.optimum, z=fit.optimum.z[heard], slopes=fit.optimum.slopes[:, heard])
     posterior = sampled(of, told, seed, draws)
     unheard = np.random.Generator(np.random.PCG64([seed, 1])).standard_normal((draws, heard.size))
@@ -290,20 +293,23 @@ def _spread_of(courses: Courses, seen: tuple[Observation, ...], z: FloatArray) -
 def _everywhere(courses: Courses, seen: tuple[Observation, ...], wide: FloatArray) -> Residuals:
     observed = np.array([observation.logarithm for observation in seen])
     beyond = np.array([{"<": -1.0, ">": 1.0}.get(observation.comparator, 0.0) for observation in seen])
-    return lambda z: residuals(observed, beyond, courses.expected(z), wide)
+    if not courses.unsure.any():
+        return lambda z: residuals(observed, beyond, courses.both(z)[..., 0], wide)
+    return lambda z: mixed(observed, beyond, courses.both(z), wide)
 
 
-def _of_heard(
-    courses: Courses, seen: tuple[Observation, ...], wide: FloatArray, heard: npt.NDArray[np.bool_]
-) -> Residuals:
-    everywhere = _everywhere(courses, seen, wide)
+def _of_heard(everywhere: Residuals, heard: npt.NDArray[np.bool_]) -> Residuals:
     return lambda z: everywhere(_among(heard, z, np.zeros((z.shape[0], heard.size))))
 
 
-def _heard(of: Residuals, begin: FloatArray) -> npt.NDArray[np.bool_]:
-    """Return which unknowns any result answers to; the labs say nothing of the others, who stay as in the prior."""
+def _asked(of: Residuals, begin: FloatArray) -> FloatArray:
+    """Return by how much half a prior standard deviation of every unknown moves each result, for a whole one.
+
+    It tells which unknowns any result answers to (the labs say nothing of the others, who stay as in the prior), and
+    where the search goes first.
+    """
     moved = of(np.concatenate([begin[np.newaxis], begin + ASKED_BY * np.eye(begin.size)]))
-    return np.asarray(np.max(np.abs(moved[1:] - moved[0]), axis=1) > ASKED_BY * UNHEARD)
+    return np.asarray((moved[1:] - moved[0]).T / ASKED_BY)
 
 
 def _among(heard: npt.NDArray[np.bool_], z: FloatArray, others: FloatArray) -> FloatArray:

@@ -13,13 +13,16 @@ import numpy as np
 import numpy.typing as npt
 
 from endotune_desktop.physiology.communication import Communication
-from endotune_desktop.tuning.operating_point import OperatingPoint, mean_rates, slopes
+from endotune_desktop.tuning.operating_point import OperatingPoint
 
 FloatArray = npt.NDArray[np.float64]
 ComplexArray = npt.NDArray[np.complex128]
 
 PROBE = 1e-4
 _STATE_STEP = 1e-5
+_SILENT = 1e-12
+_NO_LOOP = 1e-6
+"""A loop that answers a millionth of a disturbance is cut; its phase is rounding."""
 FREQUENCIES_PER_H = np.geomspace(1e-5, 30.0, 700)
 
 
@@ -65,7 +68,11 @@ class Loop:
         kept = self.kept_slow if slow else self.kept_fast
         a, b, c = self.a[np.ix_(kept, kept)], self.b[kept], self.c[kept]
         unit = np.eye(kept.size)
-        closed = np.array([c @ np.linalg.solve(1j * w * unit - a, b.astype(np.complex128)) for w in per_h])
+        shifted = 1j * np.asarray(per_h)[:, np.newaxis, np.newaxis] * unit - a
+        closed = np.linalg.solve(
+            shifted, np.broadcast_to(b.astype(np.complex128)[:, np.newaxis], (*per_h.shape, b.size, 1))
+        )
+        closed = closed[..., 0] @ c
         return np.asarray(-closed / (1.0 + closed))
 
     def margins(self) -> tuple[float, float]:
@@ -73,6 +80,8 @@ class Loop:
         answer = self.transfer(FREQUENCIES_PER_H, slow=False)
         size, phase = np.abs(answer), np.unwrap(np.angle(answer))
         phase_margin = gain_margin = np.nan
+        if float(size.max()) < _NO_LOOP:
+            return phase_margin, gain_margin
         over = np.flatnonzero((size[:-1] >= 1.0) & (size[1:] < 1.0))
         if over.size:
             phase_margin = 180.0 + float(np.degrees(_between(size, phase, int(over[-1]), 1.0)))
@@ -94,13 +103,17 @@ class Loop:
         return float(np.min(-turning.real / np.abs(turning), initial=1.0))
 
     def centre_response(self) -> float:
-        """Return by how many per cent the centre sends less for one per cent more signal, masses held."""
+        """Return by how many per cent the centre sends less for one per cent more signal, masses held.
+
+        Negative where the centre sends more (dopamine, which holds back).
+        """
         gain = self.gain(slow=False)
         return float(-self._static(self.upstream, self.kept_fast) * (1.0 + gain))
 
     def gland_response(self) -> float:
         """Return by how many per cent the gland secretes more for one per cent more from the centre, masses held."""
-        return self._static(self.own, self.kept_fast) / self._static(self.upstream, self.kept_fast)
+        sent = self._static(self.upstream, self.kept_fast)
+        return self._static(self.own, self.kept_fast) / sent if sent else float("nan")
 
     def _static(self, row: FloatArray, kept: npt.NDArray[np.int64]) -> float:
         return float(row[kept] @ np.linalg.solve(-self.a[np.ix_(kept, kept)], self.b[kept]))
@@ -116,7 +129,7 @@ def loop_around(point: OperatingPoint, told: Communication) -> Loop:
     """
     ready = point.ready
     axis = ready.axis
-    a = slopes(ready, point.states, point.constants)
+    a = point.slopes()
     probes = [_probe_column(point, signal.probe) for signal in told.signals]
     ids = [marker.id for marker in axis.markers]
     table = _marker_slopes(point)
@@ -126,16 +139,19 @@ def loop_around(point: OperatingPoint, told: Communication) -> Loop:
         row = ids.index(marker)
         return np.asarray(table[row] / here[row]) if here[row] != 0.0 else np.full(a.shape[0], np.nan)
 
-    left_out = {axis.state_index(name) for name in told.unreached}
+    left_out = {axis.state_index(name) for name in (*told.unreached, *told.held)}
     slow = {axis.state_index(name) for name in told.slow}
     kept_slow = np.array([i for i in range(a.shape[0]) if i not in left_out], dtype=np.int64)
     kept_fast = np.array([i for i in kept_slow if i not in slow], dtype=np.int64)
     upstream = logarithmic(told.upstream)
     inverse = np.linalg.solve(-a[np.ix_(kept_fast, kept_fast)], np.stack(probes, axis=1)[kept_fast])
     answers = upstream[kept_fast] @ inverse
-    weights = answers / answers.sum()
-    heard = np.array([logarithmic(signal.marker) for signal in told.signals])
-    return Loop(a, np.sum(probes, axis=0), weights @ heard, upstream, logarithmic(told.own), kept_fast, kept_slow)
+    total = float(answers.sum())
+    # A centre that sends nothing weighs nothing; what it would hear then counts alike.
+    silent = not np.isfinite(total) or abs(total) < _SILENT
+    weights = np.full(answers.size, 1.0 / answers.size) if silent else answers / total
+    heard = np.nan_to_num(np.array([logarithmic(signal.marker) for signal in told.signals]))
+    return Loop(a, np.sum(probes, axis=0), weights @ heard, upstream, logarithmic(told.secretion), kept_fast, kept_slow)
 
 
 def _between(along: FloatArray, wanted: FloatArray, index: int, level: float) -> float:
@@ -145,8 +161,7 @@ def _between(along: FloatArray, wanted: FloatArray, index: int, level: float) ->
 
 def _probe_column(point: OperatingPoint, probe: str) -> FloatArray:
     up, down = (point.with_parameter(probe, value) for value in (PROBE, -PROBE))
-    ready, y = point.ready, point.states
-    return (mean_rates(ready, y, up) - mean_rates(ready, y, down)) / (2.0 * PROBE)
+    return (point.mean_rates(point.states, up) - point.mean_rates(point.states, down)) / (2.0 * PROBE)
 
 
 def _marker_slopes(point: OperatingPoint) -> FloatArray:

@@ -28,6 +28,7 @@ class Kind(StrEnum):
     SEVERITY = "severity"
     INTAKE = "intake"
     OFFSET = "offset"
+    CYCLE_DAY = "cycle_day"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,13 +43,16 @@ class Unknown:
     words : str
         Plain words.
     spread : float
-        Log-normal standard deviation of the prior.
+        Standard deviation of the prior: of the logarithm, or of the value itself where it is `additive`.
     typical : float
-        Median: parameter value; what the lesion leaves of its parameter at the severity on record; 1 for the others.
+        Median: parameter value; what the lesion leaves of its parameter at the severity on record; 0 h for the day of
+        the cycle; 1 for the others.
     low, high : float
         Kept within.
     from_h, to_h : float
         Of recent intake: doses from the first until before the second.
+    additive : bool
+        Whether it is normal instead of log-normal: clocks.
     """
 
     kind: Kind
@@ -60,9 +64,12 @@ class Unknown:
     high: float = np.inf
     from_h: float = 0.0
     to_h: float = 0.0
+    additive: bool = False
 
     def values(self, z: FloatArray) -> FloatArray:
         """Return the natural value at z prior standard deviations, kept within its bounds."""
+        if self.additive:
+            return np.clip(self.typical + self.spread * z, self.low, self.high)
         return np.clip(self.typical * np.exp(self.spread * z), self.low, self.high)
 
 
@@ -143,7 +150,8 @@ def prior_of(axis: Axis, scenario: Scenario, observations: Iterable[Observation]
     replaced = axis.fitting.replaces
     taken = {name for state in scenario.lesions for name in replaced.get(_first(axis, state.lesion), ())}
     parameters = [u for u in _parameters(axis, scenario, seen) if u.id not in taken]
-    return Prior(axis, scenario, (*parameters, *severities, *_intakes(axis, scenario, seen), *_offsets(seen)))
+    intakes = _intakes(axis, scenario, seen)
+    return Prior(axis, scenario, (*parameters, *severities, *intakes, *_offsets(seen), *_cycle_day(axis)))
 
 
 def _parameters(axis: Axis, scenario: Scenario, seen: tuple[Observation, ...]) -> list[Unknown]:
@@ -160,9 +168,13 @@ def _parameters(axis: Axis, scenario: Scenario, seen: tuple[Observation, ...]) -
         if not _matters(axis, name, given) or (wanted and not given.intersection(wanted)):
             continue
         words = parameter.words or parameter.meaning
+        clock = axis.fitting.clocks.get(name)
         found.append(
-            Unknown(Kind.PARAMETER, name, words, parameter.omega, parameter.value, parameter.low, parameter.high)
-        )
+            Unknown(
+                Kind.PARAMETER, name, words, clock or parameter.omega, parameter.value, parameter.low, parameter.high,
+                additive=clock is not None,
+            )
+        )  # fmt: skip
     return found
 
 
@@ -218,6 +230,15 @@ def severity_leaving(axis: Axis, lesion: str, left: FloatArray) -> FloatArray:
     curve = _curve(axis, lesion)
     order = np.argsort(curve, kind="stable")
     return np.interp(left, curve[order], _GRID[order])
+
+
+def _cycle_day(axis: Axis) -> list[Unknown]:
+    """Return how many hours later in the cycle the samples lie: no record holds the day of the cycle."""
+    spread = axis.fitting.cycle_day_spread_h
+    if axis.cycle is None or spread <= 0.0:
+        return []
+    words = "Day of the cycle, against the timeline"
+    return [Unknown(Kind.CYCLE_DAY, "cycle day", words, spread, 0.0, low=-np.inf, additive=True)]
 
 
 def _intakes(axis: Axis, scenario: Scenario, seen: tuple[Observation, ...]) -> list[Unknown]:

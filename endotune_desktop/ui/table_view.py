@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import math
-from datetime import timedelta
+from datetime import date, timedelta
 
+import numpy as np
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
@@ -22,6 +23,7 @@ from endotune_desktop.ui.widgets.numbers import shown_value
 from endotune_desktop.ui.widgets.pieces import hairline, label
 from endotune_desktop.workbench.changes import Changes, Topic
 from endotune_desktop.workbench.course_view import CourseView, Curve
+from endotune_desktop.workbench.presentation import Kind, Series, presentation_of
 from endotune_desktop.workbench.session import Session
 
 LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
@@ -37,6 +39,8 @@ class CourseModel(QAbstractTableModel):
         self._session = session
         self._course: CourseView | None = None
         self._columns: list[tuple[Marker, Curve | None, float]] = []
+        self._told: tuple[Series, ...] = ()
+        self._days: dict[int, date] = {}
         self._texts: dict[tuple[int, int], str] = {}
         self._drawn: object = None
         self.take()
@@ -52,6 +56,9 @@ class CourseModel(QAbstractTableModel):
         self._texts.clear()
         curves = (course.now, course.whatif) if course is not None else (None, None)
         self._columns = [(m, curve, self._factor(m)[1]) for m in self.markers() for curve in curves]
+        record = self._session.record
+        self._told = presentation_of(record, axis) if record is not None and course is not None else ()
+        self._days = _first_rows(course) if course is not None and self._told else {}
         self.endResetModel()
         return True
 
@@ -64,8 +71,8 @@ class CourseModel(QAbstractTableModel):
         return int(self._course.now.time_h.size) if self._course else 0
 
     def columnCount(self, parent: Index | None = None) -> int:
-        """Return date, then now and what-if for each marker."""
-        return 1 + len(self._columns)
+        """Return date, then now and what-if for each marker, then what was told and taken."""
+        return 1 + len(self._columns) + len(self._told)
 
     def _factor(self, marker: Marker) -> tuple[str, float]:
         analyte = ANALYTES.get(marker.analyte)
@@ -80,6 +87,9 @@ class CourseModel(QAbstractTableModel):
             return None
         if section == 0:
             return self.tr("Day and time")
+        if section > len(self._columns):
+            series = self._told[section - 1 - len(self._columns)]
+            return f"{series.title}\n{'0–10' if series.kind is Kind.SCALE else series.unit}"
         marker = self._columns[section - 1][0]
         which = self.tr("now") if section % 2 else self.tr("what-if")
         return f"{marker.title} {which}\n{self._factor(marker)[0]}"
@@ -108,11 +118,28 @@ class CourseModel(QAbstractTableModel):
             day = course.day0 + timedelta(days=int(hour // 24))
             minutes = round((hour % 24.0) * 60)
             return f"{day:%-d %b %Y}  {minutes // 60 % 24:02d}:{minutes % 60:02d}"
+        if column > len(self._columns):
+            return self._said(self._told[column - 1 - len(self._columns)], row)
         marker, curve, factor = self._columns[column - 1]
         value = curve.at(marker.id, hour) if curve is not None else math.nan
         if not math.isfinite(value):
             return ""
         return shown_value(marker.id, value, below=marker.shown_below, factor=factor)
+
+    def _said(self, series: Series, row: int) -> str:
+        """Return what is on record of a day, in its first row."""
+        day = self._days.get(row)
+        point = next((point for point in series.points if point.on == day), None)
+        if point is None:
+            return ""
+        return f"{point.value:g}/{point.lower:g}" if series.kind is Kind.PRESSURE else f"{point.value:g}"
+
+
+def _first_rows(course: CourseView) -> dict[int, date]:
+    """Return the first row of every day of a course."""
+    days = np.floor(course.now.time_h / 24.0)
+    rows = np.flatnonzero(np.diff(days, prepend=-np.inf) > 0)
+    return {int(row): course.day0 + timedelta(days=int(days[row])) for row in rows}
 
 
 class NumberTable(QTableView):

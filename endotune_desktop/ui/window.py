@@ -94,6 +94,7 @@ class MainWindow(QMainWindow):
         self._build_status()
         self._build_menus()
         self.courses.lab_activated.connect(self.sidebar.show_lab)
+        self.courses.entry_activated.connect(self.sidebar.show_entry)
         self.sidebar.record.said.connect(lambda words: self.toast.say(words, session.undo))
         self.panel.adopted.connect(lambda words: self.toast.say(words, session.undo))
         self._unsubscribe = session.subscribe(self._on_changes)
@@ -436,6 +437,7 @@ class MainWindow(QMainWindow):
             "columns": bytes(self.columns.saveState().toBase64().data()).decode(),
             "record": bytes(self.sidebar.splitter.saveState().toBase64().data()).decode(),
             "view": str(self._view),
+            "presentation": {True: "open", False: "closed", None: ""}[self.courses.presentation.by_hand],
             **{f"horizon.{axis}": horizon.value for axis, horizon in self._session.horizons.items()},
             "units": self._session.unit_system.value,
             "market": self._session.market,
@@ -453,6 +455,8 @@ class MainWindow(QMainWindow):
         self._session.remember_horizons(
             {name.removeprefix("horizon."): value for name, value in shape.items() if name.startswith("horizon.")}
         )
+        if shape.get("presentation") in ("open", "closed"):
+            self.courses.presentation.set_opened(shape["presentation"] == "open")
         if shape.get("units") in {system.value for system in UnitSystem}:
             self._session.set_unit_system(UnitSystem(shape["units"]))
         if shape.get("market") in MARKETS:

@@ -138,6 +138,7 @@ class BandMaker:
     count: int = MEMBERS
     fit: Fit | None = None
     _batches: list[_Batch] = field(default_factory=list)
+    _obedient: list[_Batch] = field(default_factory=list)
     _plan: tuple[str, dict[int, Ensemble]] = ("", {})
     _known: dict[str, dict[str, FloatArray]] = field(default_factory=dict)
 
@@ -211,6 +212,45 @@ class BandMaker:
             self._known.pop(next(iter(self._known)))
         self._known[key] = found
         return found
+
+    def apart(self, plan: Ahead | None, count: int, cancel: CancelFlag) -> tuple[Ensemble, Ensemble]:
+        """Return courses of the first `count` persons as they take their doses, and as if all were taken as ordered.
+
+        Parameters
+        ----------
+        plan : Ahead or None
+            The record's own course where there is none.
+        count : int
+        cancel : CancelFlag
+
+        Raises
+        ------
+        ValueError
+            If nobody was fitted.
+        Cancelled
+            If a newer request waits.
+        """
+        if self.fit is None or self.fit.posterior is None:
+            raise ValueError("no fit to take apart")
+        if not self._obedient:
+            rows = (slice(first, first + BATCH) for first in range(0, count, BATCH))
+            self._obedient = [_Batch(self.fit.draws(part, nuisance=False)) for part in rows]
+        found = []
+        for index, batch in enumerate(self._obedient):
+            if plan is None:
+                found.append((self._now_of(self._batches[index], cancel), self._now_of(batch, cancel)))
+                continue
+            if plan.same_past:
+                start = self._past_of(batch, cancel).final
+            else:
+                start = self._other_past(batch, plan.scenario, cancel)
+            times_h = _with(plan.times_h, plan.settle_h)
+            ordered = self._run(batch, plan.scenario, start, times_h, cancel)
+            found.append((self._ahead_of(index, plan, cancel), ordered))
+        taken, ordered = found[0]
+        for more, other in found[1:]:
+            taken, ordered = joined(taken, more), joined(ordered, other)
+        return taken, ordered
 
     # ---- one batch -------------------------------------------------------------------------------------------------
     def _run(

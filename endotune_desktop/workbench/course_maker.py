@@ -9,6 +9,7 @@ from datetime import date
 
 import numpy as np
 
+from endotune_desktop.clinic.errors import InputRefused, OutsideValidity
 from endotune_desktop.clinic.records import PatientRecord, Plan
 from endotune_desktop.clinic.scenario import DoseOrder, Scenario
 from endotune_desktop.physiology.axis import Axis
@@ -16,9 +17,12 @@ from endotune_desktop.physiology.registry import axis as axis_by_id
 from endotune_desktop.simulation import CancelFlag, Cancelled, Course, StartState, simulate
 from endotune_desktop.simulation.ensemble import Spread
 from endotune_desktop.tuning.cross_axis import AppliedChange, linked
+from endotune_desktop.tuning.fit_card import card_of
 from endotune_desktop.tuning.individual import Fit
 from endotune_desktop.tuning.posterior import DRAWS
 from endotune_desktop.workbench.band_maker import COARSE, MEMBERS, Ahead, BandMaker, Span
+from endotune_desktop.workbench.band_parts import band_parts
+from endotune_desktop.workbench.communication_maker import Asked, CommunicationMaker
 from endotune_desktop.workbench.course_view import (
     SETTLED_DAYS,
     CourseRequest,
@@ -34,6 +38,7 @@ from endotune_desktop.workbench.fit_keeper import FitKeeper, Key, personal
 from endotune_desktop.workbench.patient_timeline import Timeline, sample_clock, timeline, with_plan
 from endotune_desktop.workbench.refined import refined
 from endotune_desktop.workbench.settling import settle_times, settled_rows
+from endotune_desktop.workbench.targets import Targets
 
 SCREEN_RTOL = 1e-4
 """Drawn to two or three figures; a tenth of a pixel on a plot 300 px high is 3e-4 of its range."""
@@ -113,9 +118,14 @@ class CourseMaker:
         Persons drawn for a band.
     links : CrossAxis, optional
         What a record's other axes change in the one that is asked for.
+    targets : Targets, optional
+        Which markers may be aimed at, for the distance from the own set point.
     """
 
-    def __init__(self, spread: Spread | None = None, members: int = MEMBERS, links: CrossAxis | None = None) -> None:
+    def __init__(
+        self, spread: Spread | None = None, members: int = MEMBERS, links: CrossAxis | None = None,
+        targets: Targets | None = None,
+    ) -> None:  # fmt: skip
         self._spread = spread
         self._links = links
         self._members = members
@@ -124,6 +134,7 @@ class CourseMaker:
         self._settled: dict[str, dict[str, float]] = {}
         self._healthy: dict[str, dict[str, float]] = {}
         self._locus: dict[str, Locus] = {}
+        self._communication = CommunicationMaker(targets=targets)
 
     def answer(self, request: CourseRequest, publish: Publish, cancel: CancelFlag) -> None:
         """Publish the curves as soon as they are there, then once more with all the numbers around them.
@@ -170,8 +181,11 @@ class CourseMaker:
             _wait_for_the_hand(cancel)
             self._fits.next_stage(past.now, past.fit_key, max(self._members, DRAWS), cancel)
             self.answer(request, publish, cancel)
-        elif past.bands is not None:
-            self._publish_bands(past, past.bands, view, publish, cancel)
+            return
+        if past.bands is not None:
+            view = self._publish_bands(past, past.bands, view, publish, cancel)
+        if request.communication:
+            self._publish_communication(past, view, publish, cancel)
 
     # ---- the record ------------------------------------------------------------------------------------------------
     def _past_of(self, request: CourseRequest, axis: Axis) -> _Past:
@@ -206,6 +220,7 @@ class CourseMaker:
             sample_clock=clock if request.horizon.samples_daily(axis) else "",
             phases=phases_of(axis, whole, _curve(course, whole).values),
             fit=fit,
+            card=None if fit is None else card_of(fit),
         )
         bands = None
         if self._spread is not None:
@@ -220,7 +235,7 @@ class CourseMaker:
 
     def _publish_bands(
         self, past: _Past, bands: BandMaker, view: CourseView, publish: Publish, cancel: CancelFlag
-    ) -> None:
+    ) -> CourseView:
         """Publish bands from few members, then from all, then what they settle at; the plan under the hand first."""
         plan = self._ahead_plan(past, view.request)
         _wait_for_the_hand(cancel)
@@ -235,11 +250,30 @@ class CourseMaker:
             settled["whatif"] = bands.settled(plan, cancel)
         view = replace(view, settled_members=dict(settled))
         publish(view)
+        if view.request.parts:
+            view = replace(view, parts=band_parts(bands, plan, cancel))
+            publish(view)
         for kept in view.request.kept:
             ahead = self._ahead_plan(past, replace(view.request, plan=kept.plan))
             settled[kept.letter] = bands.settled(ahead, cancel)
         if view.request.kept:
-            publish(replace(view, settled_members=settled))
+            view = replace(view, settled_members=settled)
+            publish(view)
+        return view
+
+    def _publish_communication(self, past: _Past, view: CourseView, publish: Publish, cancel: CancelFlag) -> None:
+        """Publish how the axis talks, behind everything else: fast numbers, then recovery, then bands."""
+        _wait_for_the_hand(cancel)
+        scenario = past.now
+        if view.request.plan is not None:
+            planned, _ = with_plan(past.line, view.request.plan, view.request.record)
+            scenario = linked(past.line.axis, planned, past.changes)
+        asked = Asked(past.line.axis, scenario, past.now, past.fit)
+        try:
+            for card in self._communication.stages(asked, cancel):
+                publish(replace(view, communication=card))
+        except (OutsideValidity, InputRefused) as why:
+            publish(replace(view, silence=str(why)))
 
     @staticmethod
     def _ahead_plan(past: _Past, request: CourseRequest) -> Ahead | None:

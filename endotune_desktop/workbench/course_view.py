@@ -10,6 +10,8 @@ import numpy.typing as npt
 
 from endotune_desktop.clinic.records import KeptScenario, PatientRecord, Plan
 from endotune_desktop.simulation.course import DoseTick, Remark
+from endotune_desktop.tuning.communication_card import CommunicationCard
+from endotune_desktop.tuning.fit_card import FitCard
 from endotune_desktop.tuning.individual import Fit
 from endotune_desktop.workbench.cycle_phases import PhaseSpan
 from endotune_desktop.workbench.horizons import Horizon as Horizon
@@ -44,6 +46,10 @@ class CourseRequest:
     horizon : Horizon
     locus : bool
         Whether the phase view needs the locus of equilibria.
+    parts : bool
+        Whether the fit card needs what the width of the bands is made of.
+    communication : bool
+        Whether somebody looks at how the axis communicates.
     """
 
     number: int
@@ -55,6 +61,8 @@ class CourseRequest:
     today: date
     horizon: Horizon
     locus: bool = False
+    parts: bool = False
+    communication: bool = False
 
 
 @dataclass(frozen=True)
@@ -105,6 +113,24 @@ class Band:
             return (float("nan"),) * 5
         found = [float(np.interp(time_h, self.time_h, row)) for row in self.levels[marker]]
         return found[0], found[1], found[2], found[3], found[4]
+
+
+@dataclass(frozen=True)
+class BandParts:
+    """What the spread of a state over persons is made of, as variances of its logarithm.
+
+    Attributes
+    ----------
+    time_h : array, shape (n,)
+    patient : dict of str to array, shape (n,)
+        By marker id: from not knowing the patient.
+    adherence : dict of str to array, shape (n,)
+        From what is taken otherwise than ordered.
+    """
+
+    time_h: FloatArray
+    patient: dict[str, FloatArray]
+    adherence: dict[str, FloatArray]
 
 
 @dataclass(frozen=True)
@@ -162,6 +188,15 @@ class CourseView:
         ``HH:MM`` of daily samples, empty when every hour is drawn.
     fit : Fit or None
         Whom the labs made of the typical person; None until it is there, or without results of this axis.
+    card : FitCard or None
+        What is said of it.
+    parts : BandParts or None
+        Of the band of the what-if, of the record's where there is none; when the request asked for it.
+    communication : CommunicationCard or None
+        How the axis talks under the plan, or as it is on record without one; the answers after all others bring it,
+        first its fast numbers, then its recovery, then its bands.
+    silence : str
+        Why there is no card, as a sentence; empty while none is known.
     phases : tuple of PhaseSpan
         Of a cycle, as the record's own course runs through them from day 0 on; empty on an axis without one.
     """
@@ -188,6 +223,10 @@ class CourseView:
     settled_members: dict[str, dict[str, FloatArray]] = field(default_factory=dict)
     phases: tuple[PhaseSpan, ...] = ()
     fit: Fit | None = None
+    card: FitCard | None = None
+    parts: BandParts | None = None
+    communication: CommunicationCard | None = None
+    silence: str = ""
 
     def day_of(self, time_h: float) -> date:
         """Return the calendar day of an hour of the timeline."""
@@ -196,3 +235,11 @@ class CourseView:
     def hours(self, day: date, clock_h: float = 0.0) -> float:
         """Return the hour of the timeline of a day and clock."""
         return (day - self.day0).days * 24.0 + clock_h
+
+
+def doubts_of(view: CourseView) -> dict[str, str]:
+    """Return the results that do not fit the patient's course, by id, each with the likeliest reason."""
+    if view.card is None:
+        return {}
+    seen = view.card.fit.observations
+    return {seen[result.index].id: next(iter(result.reasons), "no single explanation") for result in view.card.doubtful}

@@ -6,6 +6,7 @@ from collections import OrderedDict
 from dataclasses import replace
 
 from endotune_desktop.clinic.errors import OutsideValidity
+from endotune_desktop.clinic.person import Person
 from endotune_desktop.clinic.records import PatientRecord
 from endotune_desktop.clinic.scenario import Scenario
 from endotune_desktop.physiology.registry import axis as axis_by_id
@@ -34,6 +35,7 @@ class FitKeeper:
     def __init__(self, spread: Spread | None = None) -> None:
         self._spread = spread or one_after_another
         self._fits: OrderedDict[Key, Fit | None] = OrderedDict()
+        self._newest: dict[tuple[str, Person], Fit] = {}
 
     def key(self, line: Timeline, now: Scenario, record: PatientRecord) -> Key:
         """Return what a fit depends on: the record as it is simulated, and its results."""
@@ -72,7 +74,10 @@ class FitKeeper:
         seen: tuple[Observation, ...] = key[2]  # type: ignore[assignment]
         try:
             if fit is None:
-                found = individualised(axis_by_id(now.axis), now, seen, draws=0, cancel=cancel, spread=self._spread)
+                former = self._newest.get((now.axis, now.person))
+                found = individualised(
+                    axis_by_id(now.axis), now, seen, draws=0, start=former, cancel=cancel, spread=self._spread
+                )
             else:
                 found = drawn(fit, draws, cancel=cancel, spread=self._spread)
             self._keep(key, found)
@@ -81,9 +86,13 @@ class FitKeeper:
 
     def _keep(self, key: Key, fit: Fit | None) -> None:
         self._fits[key] = fit
+        if fit is not None and not fit.poor:
+            self._newest[fit.prior.axis.id, fit.prior.scenario.person] = fit
         self._fits.move_to_end(key)
         while len(self._fits) > MOST_KEPT:
             self._fits.popitem(last=False)
+        while len(self._newest) > MOST_KEPT:
+            self._newest.pop(next(iter(self._newest)))
 
 
 def personal(scenario: Scenario, record: Scenario, fit: Fit | None) -> Scenario:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
@@ -26,11 +27,14 @@ class KeptScenarios:
     ----------
     pinned : str
         Letter of the scenario that is drawn in the plots, empty for none.
+    before_writing : callable
+        ``before_writing(edit, start, write)`` may add to an adoption before it calls ``write`` with it.
     """
 
     def __init__(self, session: Session) -> None:
         self._session = session
         self.pinned = ""
+        self.before_writing: Callable[[Edit, date, Callable[[Edit], None]], None] = lambda edit, _, write: write(edit)
 
     @property
     def scenarios(self) -> tuple[KeptScenario, ...]:
@@ -88,7 +92,13 @@ class KeptScenarios:
         plan = self._session.whatif.plan
         start = from_day or plan.from_day
         edit = adoption(record, plan, start, self._session.axis)
-        self._session.edit(edit, self._session.whatif.follow_record)
+        whatif = self._session.whatif
+
+        def follow() -> None:
+            if self._session.whatif.plan == plan:  # the hand has not moved on meanwhile
+                whatif.follow_record()
+
+        self.before_writing(edit, start, lambda whole: self._session.edit(whole, follow))
 
     def _required(self) -> PatientRecord:
         record = self._session.record

@@ -51,12 +51,15 @@ class ReferenceStep:
     ----------
     from_h, to_h : float
     low, high : float or None
+    filled : bool
+        Whether it is aimed at; else only its limits are drawn.
     """
 
     from_h: float
     to_h: float
     low: float | None
     high: float | None
+    filled: bool = True
 
 
 NOTHING = Reference(None, None)

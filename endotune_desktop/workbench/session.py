@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date, datetime
+from typing import TypeVar
 
 from endotune_desktop.clinic.agents import MARKETS
 from endotune_desktop.clinic.edits import Edit
@@ -12,15 +13,18 @@ from endotune_desktop.clinic.records import PatientRecord, PatientSummary, Plan
 from endotune_desktop.clinic.units import UnitSystem
 from endotune_desktop.physiology.axis import Axis
 from endotune_desktop.physiology.registry import AXES
+from endotune_desktop.store import Store
 from endotune_desktop.workbench.axis_choice import FIRST, AxisDesk, AxisDesks, AxisEntry, adding, axis_entries, removing
 from endotune_desktop.workbench.changes import Announcer, Topic
 from endotune_desktop.workbench.course_view import CourseRequest, CourseView
 from endotune_desktop.workbench.horizons import Horizon, horizons_of
 from endotune_desktop.workbench.kept import KeptScenarios
 from endotune_desktop.workbench.ports import CoursePort, StorePort
+from endotune_desktop.workbench.targets import Targets
 from endotune_desktop.workbench.undo import Step, UndoStack
 from endotune_desktop.workbench.whatif import PlanChange, WhatIf
 
+T = TypeVar("T")
 Failed = Callable[[EndoTuneError], None]
 
 
@@ -70,6 +74,8 @@ class Session(Announcer):
         That nothing can be changed, in a few words; empty when it can.
     read_only_why : str
         The whole sentence.
+    targets : Targets
+        Which markers may be aimed at.
     preparing : dict of str to str
         How far the first compilation of an axis is, in words, by axis id.
     """
@@ -82,12 +88,15 @@ class Session(Announcer):
         self._undo = UndoStack()
         self._number = 0
         self._locus_wanted = False
+        self._parts_wanted = False
+        self._communication_wanted = False
         self.patients: tuple[PatientSummary, ...] = ()
         self.record: PatientRecord | None = None
         self.axis: Axis = FIRST
         self._desks = AxisDesks()
         self.whatif = WhatIf(self._plan_changed)
         self.kept = KeptScenarios(self)
+        self.targets = Targets()
         self.course: CourseView | None = None
         self.course_failure: EndoTuneError | None = None
         self.pending = False
@@ -277,6 +286,14 @@ class Session(Announcer):
 
         self._write(edit, acknowledged, failed)
 
+    def write_quietly(self, edit: Edit) -> None:
+        """Write what follows from the record by itself; there is no step to undo in that."""
+        self._write(edit)
+
+    def ask_store(self, job: Callable[[Store], T], done: Callable[[T], None], failed: Failed) -> None:
+        """Read from the store; one of `done` and `failed` follows."""
+        self._store.run(job, done, failed)
+
     def _write(self, edit: Edit, done: Callable[[], None] | None = None, failed: Failed | None = None) -> None:
         open_id = self.record.patient.id if self.record else ""
         touched = edit.patient_ids()
@@ -388,6 +405,8 @@ class Session(Announcer):
             today=self.today(),
             horizon=self.horizon,
             locus=self._locus_wanted,
+            parts=self._parts_wanted,
+            communication=self._communication_wanted,
         )
         if not self.pending:
             self.pending = True
@@ -405,6 +424,20 @@ class Session(Announcer):
             self._locus_wanted = True
             self.request_course()
         self._locus_wanted = wanted
+
+    def want_parts(self, wanted: bool) -> None:
+        """Say whether the fit card is shown and needs what the width of the bands is made of."""
+        if wanted and not self._parts_wanted:
+            self._parts_wanted = True
+            self.request_course()
+        self._parts_wanted = wanted
+
+    def want_communication(self, wanted: bool) -> None:
+        """Say whether somebody looks at how the axis communicates."""
+        if wanted and not self._communication_wanted:
+            self._communication_wanted = True
+            self.request_course()
+        self._communication_wanted = wanted
 
     def _course_arrived(self, view: CourseView) -> None:
         if self.record is None or view.request.record.patient.id != self.record.patient.id:

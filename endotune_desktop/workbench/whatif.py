@@ -67,6 +67,11 @@ class WhatIf:
         return self.plan != self.record_plan
 
     @property
+    def difference(self) -> Plan | None:
+        """Return the plan where it differs from the record, None where it does not."""
+        return self.plan if self.differs else None
+
+    @property
     def dragging(self) -> bool:
         """Return whether a drag goes on."""
         return self._drag_from is not None

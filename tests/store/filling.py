@@ -3,11 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
+import numpy as np
+
 from endotune_desktop.clinic.edits import Edit, RecordChange
-from endotune_desktop.clinic.records import KeptScenario, Patient, PatientRecord, Plan, Record
+from endotune_desktop.clinic.records import (
+    KeptScenario,
+    Patient,
+    PatientRecord,
+    Plan,
+    Receipt,
+    ReceiptScore,
+    Record,
+)
 from endotune_desktop.clinic.scenario import DoseOrder, LesionState
 from endotune_desktop.store import Store
 from tests.ui.desk import ingrid
@@ -21,12 +31,25 @@ PLAN = Plan(
     {"f4": 0.71},
 )
 
+RECEIPT = Receipt(
+    "11111111-2222-4333-8444-555555555555", "p1", datetime(2026, 8, 31, 9, 12, 7, 250000), "hpt", "2026.11",
+    "0a1b2c3d4e5f6071", "1a1b2c3d4e5f6071", "2a1b2c3d4e5f6071", "3a1b2c3d4e5f6071", 20261127, 1, PLAN, "tsh", "tsh",
+    "mIU/L", datetime(2026, 10, 12, 7, 29), 168.0, 3.0, None, 1.1, 1.6, 1.875, 2.1, 2.7,
+    np.linspace(1.0, 2.75, 64).astype("<f4").tobytes(), np.linspace(-1.0, 4.0, 64).astype("<f4").tobytes(),
+    0.4, 0.2, 0.05, 0.15, 0.2, 1.3, "Adopt plan from 31 Aug 2026",
+)  # fmt: skip
+SCORE = ReceiptScore(
+    "66666666-2222-4333-8444-555555555555", "p1", RECEIPT.id, datetime(2026, 10, 12, 8, 0), "scored", "tsh-2026-10-12",
+    datetime(2026, 10, 12, 7, 10), 7.6, "", 0.125, 0.5, -0.25, 0.6, 0.25, True, True,
+)  # fmt: skip
+
 
 def records_of_ingrid() -> list[Record]:
     """Return every kind of record of one patient."""
     r = ingrid()
     kept = KeptScenario("k1", "p1", "A", "112 µg ≤ 125", PLAN, "hpt")
-    return [r.patient, *r.labs, *r.medication, *r.visits, *r.symptoms, *r.vitals, *r.profiles, kept]
+    held: list[Record] = [r.patient, *r.labs, *r.medication, *r.visits, *r.symptoms, *r.vitals, *r.profiles, kept]
+    return [*held, RECEIPT, SCORE]
 
 
 def person(number: int, name: str = "Verdier, Tomás") -> Patient:

@@ -13,7 +13,7 @@ import pytest
 from endotune_desktop.clinic.errors import EndoTuneError, EnvironmentFailed, InputRefused
 from endotune_desktop.clinic.records import PatientRecord
 from endotune_desktop.store import FileCheck, Store, damage, driver, integrity
-from tests.store.filling import add, contents, person, records_of_ingrid
+from tests.store.filling import RECEIPT, add, contents, person, records_of_ingrid
 from tests.ui.desk import ingrid
 
 FLIPS = 200
@@ -28,6 +28,7 @@ def filled(store: Store) -> Path:
         lab = ingrid().labs[0]
         more = [replace(lab, id=f"{number}-{n}", patient_id=f"q{number}", entered_text=f"{n}.5") for n in range(20)]
         add(store, person(number, f"Verdier, T. {number}"), *more)
+    add(store, *(replace(RECEIPT, id=f"r{number}") for number in range(12)))
     store.set_setting("words", "kept")
     store.close()
     return store.path

@@ -177,7 +177,10 @@ def _check_whole(path: Path, version: int) -> None:
     connection = driver.connect(path, read_only=False)
     assert list(damage_in(connection)) == []
     columns = {row[1] for row in connection.execute("PRAGMA table_info(visit)")}
-    assert ("seal" in columns) == (version == 2)
+    assert ("seal" in columns) == (version >= 2)
+    tables = {row[0] for row in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+    assert {"receipt", "receipt_score"} <= tables if version == 3 else not {"receipt", "receipt_score"} & tables
+    assert version in (1, 3)
     assert connection.execute("SELECT count(*) FROM visit").fetchone()[0] == 4001
     connection.close()
     store = Store.open(path)

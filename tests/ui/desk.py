@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, datetime
+from pathlib import Path
 from typing import Any, TypeVar, cast
 
 import numpy as np
 
+from endotune_desktop.app.target_table import targets_of
 from endotune_desktop.clinic.edits import Edit
 from endotune_desktop.clinic.errors import EndoTuneError
 from endotune_desktop.clinic.person import Sex
@@ -20,6 +22,8 @@ from endotune_desktop.clinic.records import (
     Patient,
     PatientRecord,
     PatientSummary,
+    Receipt,
+    ReceiptScore,
     Record,
     SymptomScore,
     Visit,
@@ -44,6 +48,8 @@ _FIELDS: dict[type[Record], str] = {
     Vitals: "vitals",
     AxisProfile: "profiles",
     KeptScenario: "scenarios",
+    Receipt: "receipts",
+    ReceiptScore: "scores",
 }
 
 
@@ -95,6 +101,12 @@ class MemoryStore:
     def record(self, patient_id: str) -> PatientRecord:
         """Return a whole record."""
         return self.held[patient_id]
+
+    def receipts(self, *, sandbox: bool) -> tuple[tuple[Receipt, ReceiptScore], ...]:
+        """Return scored receipts with their newest score."""
+        whole = [record for record in self.held.values() if record.patient.sandbox == sandbox]
+        pairs = ((receipt, record.score_of(receipt)) for record in whole for receipt in record.receipts)
+        return tuple((receipt, score) for receipt, score in pairs if score is not None)
 
 
 class InlineStore:
@@ -248,6 +260,7 @@ def desk(*records: PatientRecord) -> tuple[Session, MemoryStore, DrawnCourses]:
     store = MemoryStore(*held)
     courses = DrawnCourses()
     session = Session(cast(Any, InlineStore(store)), courses, lambda: TODAY)
+    session.targets = targets_of(Path(__file__).resolve().parents[2] / "resources")
     session.refresh_patients()
     if not records:
         session.open_patient("p1")
@@ -261,4 +274,8 @@ def _order(record: Record) -> Any:  # noqa: ANN401  (a sort key of whatever kind
         return record.start
     if isinstance(record, KeptScenario):
         return record.letter
+    if isinstance(record, Receipt):
+        return record.made_at
+    if isinstance(record, ReceiptScore):
+        return record.scored_at
     return getattr(record, "on", date(2000, 1, 1))

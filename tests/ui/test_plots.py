@@ -353,13 +353,17 @@ def test_that_a_marker_that_is_no_target_is_hatched_and_says_why(view: CoursesVi
     plain = plot.canvas.grab().toImage()
     whatif.commit(whatif.with_lesion(LesionState("central_hypothyroidism", 0.8)), "Central")
     drawn(view)
-    assert "TSH is not used" in view._painter.not_a_target(plot.marker)
+    assert plot.canvas._why_not.startswith("Not a target: TSH is low, normal or slightly high")
+    assert "Instead: FT4 upper half" in plot.accessibleDescription()
+    assert plot.canvas._hatched
+    assert view.plots[1].canvas._hatched == ()
     assert any("shown, not aimed at" in words for words in plot.header.shown_words())
     assert plot.canvas.grab().toImage() != plain
     assert not any("not aimed at" in words for words in view.plots[1].header.shown_words())
     session.undo()
     drawn(view)
-    assert view._painter.not_a_target(plot.marker) == ""
+    assert plot.canvas._hatched == ()
+    assert plot.canvas._why_not.startswith("Informative, not yet a target until day 42 (5 Jan 2027)")
     assert plot.canvas.grab().toImage() == plain
 
 

@@ -244,9 +244,9 @@ def test_that_a_lesion_says_which_marker_is_no_target(qtbot: QtBot, theme: Theme
     panel = WhatIfPanel(session, theme)
     shown(qtbot, panel, 348, 900)
     panel.physiology.add_lesion("central_hypothyroidism")
-    assert any("TSH is not used" in sentence for sentence in panel.physiology._invalid())
+    assert any("TSH: TSH is low, normal or slightly high" in sentence for sentence in panel.physiology._invalid())
     session.undo()
-    assert not panel.physiology._invalid()
+    assert not any("TSH:" in sentence for sentence in panel.physiology._invalid())
 
 
 def test_that_scenarios_are_kept_and_shown(qtbot: QtBot, theme: Theme, desk_of: Desk) -> None:
@@ -391,8 +391,8 @@ def test_that_the_loop_leaves_the_columns_of_a_small_window_their_room(
     view = LoopView(session, theme)
     shown(qtbot, view)
     view.resize(722, 640)
-    qtbot.waitUntil(lambda: view.card.y() > view.diagram.y() + view.diagram.height() - 1, timeout=2000)
+    qtbot.waitUntil(lambda: view.cards.y() > view.diagram.y() + view.diagram.height() - 1, timeout=2000)
     assert view.minimumWidth() <= 722
     view.resize(1100, 720)
-    qtbot.waitUntil(lambda: view.card.x() > view.diagram.x() + view.diagram.width() - 1, timeout=2000)
+    qtbot.waitUntil(lambda: view.cards.x() > view.diagram.x() + view.diagram.width() - 1, timeout=2000)
     assert view.minimumWidth() <= 722

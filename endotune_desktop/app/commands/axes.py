@@ -117,7 +117,6 @@ def _lesion(lesion: Lesion) -> dict[str, Any]:
         "changes": [{"parameter": c.parameter, "mode": c.mode.value, "formula": c.words} for c in lesion.changes],
         "jumps": [{"state": j.state, "mode": j.mode.value, "formula": j.words} for j in lesion.jumps],
         "onsets": list(lesion.onsets),
-        "invalid_targets": dict(lesion.invalid_targets),
         "source": lesion.source,
     }
 

@@ -67,7 +67,7 @@ def _figures(parts: dict[str, Part], *, as_json: bool) -> int:
 
 def _parts() -> dict[str, Part]:
     """Return what can be measured, by name, in the order of the table."""
-    from endotune_desktop.app.measuring import engine, live, store, window
+    from endotune_desktop.app.measuring import engine, fitting, live, store, window
     from endotune_desktop.app.measuring.equal_error import ratios
     from endotune_desktop.app.measuring.limit import limits
     from endotune_desktop.app.measuring.methods import by_method
@@ -85,6 +85,7 @@ def _parts() -> dict[str, Part]:
         "live": lambda _: live.live_frame(),
         "process": lambda _: [engine.whole_process()],
         "steady": lambda _: [f for axis in axes() for f in engine.steady_start(axis)],
+        "fit": lambda told: fitting.fit_figures(told),
         "bands": lambda _: [f for axis in axes() for f in live.band_figures(axis)],
         "fifty-six-days": lambda _: [f for axis in engine.resting_axes() for f in engine.against_integration(axis)],
         "year": lambda _: [engine.year(axis) for axis in axes()],

@@ -9,7 +9,7 @@ from endotune_desktop.physiology.calcium.body import derive
 from endotune_desktop.physiology.calcium.equations import marker_values, rates
 from endotune_desktop.physiology.calcium.individual import FITTING
 from endotune_desktop.physiology.calcium.lesions import LESIONS
-from endotune_desktop.physiology.calcium.loop import ARROWS, GLANDS, LIMITS, MARKERS, PHASE, VALIDATED
+from endotune_desktop.physiology.calcium.loop import ARROWS, COMMUNICATION, GLANDS, LIMITS, MARKERS, PHASE, VALIDATED
 from endotune_desktop.physiology.calcium.parameters import DERIVED, PARAMETERS
 from endotune_desktop.physiology.calcium.refinements import REFINEMENTS
 from endotune_desktop.physiology.calcium.states import STATES
@@ -45,6 +45,7 @@ CALCIUM = Axis(
         ("brain_fog", "Brain fog"),
     ),
     fitted=("PTH0", "set0", "D0", "aact", "Th0", "Db", "bP", "hypo", "Aad"),
+    communication=COMMUNICATION,
     refinements=REFINEMENTS,
     limits=LIMITS,
 )

@@ -56,10 +56,12 @@ def rates(t: float, y: Any, p: Any, dy: Any) -> None:
     # Parathyroid glands: calcium sensor (cinacalcet and receptor lesions move its set point), store, adenoma, mass.
     e = p.ecin * hill(over(1000.0 * y.cin_c / p.Vcin, 0.0), p.ECcin, p.ncin)
     st = p.set0 * p.fCaSR / (1.0 + e)
-    kr = p.krmax * (p.smin + (1.0 - p.smin) * sensed(Ci, st, p.m))
+    # (the probe is 0 but where the indices of communication ask how the glands hear: tuning.md 2.1)
+    heard = Ci * exp(p.probe_ca)
+    kr = p.krmax * (p.smin + (1.0 - p.smin) * sensed(heard, st, p.m))
     fD = (1.0 + p.gD) / (1.0 + p.gD * D / p.D0)
     sec = p.kPTH * p.PTH0 / p.kr0 * kr * y.Sto
-    ad = p.kPTH * p.Aad * (p.amin + (1.0 - p.amin) * sensed(Ci, st * p.shad, p.m))
+    ad = p.kPTH * p.Aad * (p.amin + (1.0 - p.amin) * sensed(heard, st * p.shad, p.m))
     dy.Sto = (p.kr0 + p.kdeg) * y.Mg * (1.0 - p.hypo) * fD - (kr + p.kdeg) * y.Sto
     dy.PTH = sec + ad + p.ka84 * y.p84_d / p.VPTH - p.kP * y.PTH
     wanted = exp(p.eM1 * log(kr / p.kr0) - p.eM2 * lnD + p.eM3 * lnPi)
@@ -170,3 +172,15 @@ def marker_values(t: float, y: Any, p: Any, m: Any) -> None:
     m.cinacalcet = 1000.0 * y.cin_c / p.Vcin
     m.denosumab = y.den_c / p.Vden
     m.zoledronic_acid = y.zol
+    # 1,25-D made at the word of the own glands, and what comes or is called for from outside, in one unit.
+    fP = p.fDmin + (p.fDmax - p.fDmin) * over(y.ET, 0.0) / (over(y.ET, 0.0) + p.KdP)
+    made = p.kD * p.D0 * fP * (FGF / p.FGF0) ** -p.eFGF * (D25 / (D25 + p.K25)) / p.f250 * p.gD1 * (C / p.C0) ** -p.eCaD
+    st = p.set0 * p.fCaSR / (1.0 + e)
+    heard = p.fi * C * exp(p.probe_ca)
+    sec = p.kPTH * p.PTH0 / p.kr0 * p.krmax * (p.smin + (1.0 - p.smin) * sensed(heard, st, p.m)) * y.Sto
+    ad = p.kPTH * p.Aad * (p.amin + (1.0 - p.amin) * sensed(heard, st * p.shad, p.m))
+    called = (sec + ad) / over(sec + ad + p.ka84 * y.p84_d / p.VPTH, 1e-12) * over(y.PTH, 0.0) / over(PS, 1e-12)
+    m.pth_secretion = sec + ad
+    m.calcitriol_made = made
+    m.calcitriol_own = made * called
+    m.calcitriol_from_outside = made * (1.0 - called) + (p.kactl * y.g_ctl + p.kcalf * y.alf) / p.VD

@@ -7,12 +7,6 @@ from collections.abc import Callable
 from endotune_desktop.physiology.axis import Change, Lesion, Mode
 
 _PRESETS = "gh_prolactin_calcium.md section 3, presets"
-_ABSENT = (
-    "Not a target: parathyroid hormone is absent by definition, and assays differ in what they see of a given "
-    "hormone; use calcium, phosphate and urine calcium."
-)
-_CINACALCET = "Not a target on cinacalcet, which lowers it little: calcium of 2.2-2.6 mmol/L is the goal."
-_RESET = "Not a target: the set point is reset and lowering calcium harms; do not treat."
 
 
 def _power(base: float) -> Callable[[float], float]:
@@ -29,13 +23,13 @@ LESIONS: tuple[Lesion, ...] = (
     Lesion(
         "hypoparathyroidism", "Hypoparathyroidism", "Most of the parathyroid tissue is lost", "parathyroid",
         (Change("hypo", Mode.PLUS, _rising(0.97), "hypo = 0.97 s; what is left does not grow"),),
-        source=_PRESETS, invalid_targets={"pth": _ABSENT, "pth_activity": _ABSENT},
+        source=_PRESETS,
     ),
     Lesion(
         "primary_hyperparathyroidism", "Primary hyperparathyroidism",
         "An adenoma secretes: 0.19 mild, 0.44 typical, 1 marked", "parathyroid",
         (Change("Aad", Mode.PLUS, _rising(80.0), "Aad = 80 s pmol/L (35 at 0.4375)"),),
-        usual_severity=0.4375, source=f"{_PRESETS} (35; mild 15, marked 80)", invalid_targets={"pth": _CINACALCET},
+        usual_severity=0.4375, source=f"{_PRESETS} (35; mild 15, marked 80)",
     ),
     Lesion(
         "adenoma_removed", "Adenoma removed", "Parathyroid surgery: the adenoma's output goes", "parathyroid",
@@ -45,7 +39,6 @@ LESIONS: tuple[Lesion, ...] = (
     Lesion(
         "fhh", "Familial hypocalciuric hypercalcaemia", "The calcium sensor is set too high, gland and kidney",
         "parathyroid", (Change("fCaSR", Mode.TIMES, _power(1.15), "fCaSR = 1.15^s"),), source=_PRESETS,
-        invalid_targets={"calcium": _RESET, "ionised_calcium": _RESET},
     ),
     Lesion(
         "adh1", "Autosomal dominant hypocalcaemia 1", "The calcium sensor is set too low, gland and kidney",

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from endotune_desktop.physiology.axis import Arrow, Gland, Marker, PhasePlot, Role, ValidatedRange
+from endotune_desktop.physiology.calcium.states import STATES
+from endotune_desktop.physiology.communication import Communication, Signal
 
 MARKERS: tuple[Marker, ...] = (
     Marker(
@@ -44,6 +46,13 @@ MARKERS: tuple[Marker, ...] = (
     Marker("cinacalcet", "Cinacalcet", "ug/L", "in plasma", Role.GIVEN),
     Marker("denosumab", "Denosumab", "mg/L", "in serum", Role.GIVEN),
     Marker("zoledronic_acid", "Zoledronic acid", "mg", "in bone", Role.GIVEN),
+    Marker("pth_secretion", "Own PTH", "pmol/L/h", "secreted by the glands and an adenoma", Role.GLAND),
+    Marker("calcitriol_made", "1,25-D made", "pmol/L/h", "by the kidney", Role.GLAND),
+    Marker("calcitriol_own", "1,25-D, own", "pmol/L/h", "made at the word of own PTH", Role.GLAND),
+    Marker(
+        "calcitriol_from_outside", "1,25-D from outside", "pmol/L/h",
+        "calcitriol and alfacalcidol taken up, and what given PTH makes the kidney make", Role.GLAND,
+    ),
 )  # fmt: skip
 
 GLANDS: tuple[Gland, ...] = (
@@ -75,6 +84,22 @@ ARROWS: tuple[Arrow, ...] = (
 )
 
 PHASE = PhasePlot("calcium", "pth")
+
+_LOOP = ("Sto", "PTH", "Mg", "ET", "C", "B", "Rs", "Fm", "D", "Pi", "FGF", "Gc")
+
+COMMUNICATION = Communication(
+    signals=(Signal("ionised_calcium", "probe_ca"),),
+    upstream="pth",
+    hormone="calcitriol",
+    own="calcitriol_own",
+    given="calcitriol_from_outside",
+    gland=("working_parathyroid",),
+    slow=("Mg",),
+    unreached=tuple(state.id for state in STATES if state.id not in _LOOP),
+    answers="calcitriol_made",
+    targets=("calcium",),
+)
+"""The loop of ionised calcium at the sensor of the parathyroids; calcium itself comes from food and bone."""
 
 VALIDATED: tuple[ValidatedRange, ...] = (
     ValidatedRange(

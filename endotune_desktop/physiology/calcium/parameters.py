@@ -266,6 +266,8 @@ _DRUGS = (
 _OWN = (
     Parameter(REFINED, "1", "0 the research specification, 1 this program's refinements", 0.0, 0.0, 1.0,
               "see the axis' refinements"),
+    Parameter("probe_ca", "1", "logarithm by which the parathyroids misread ionised calcium", 0.0, -2.0, 2.0,
+              "tuning.md 2.1"),
 )  # fmt: skip
 
 PARAMETERS: tuple[Parameter, ...] = (

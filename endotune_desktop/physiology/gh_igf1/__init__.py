@@ -9,7 +9,7 @@ from endotune_desktop.physiology.gh_igf1.body import derive
 from endotune_desktop.physiology.gh_igf1.equations import marker_values, rates
 from endotune_desktop.physiology.gh_igf1.individual import FITTING
 from endotune_desktop.physiology.gh_igf1.lesions import LESIONS
-from endotune_desktop.physiology.gh_igf1.loop import ARROWS, GLANDS, LIMITS, MARKERS, PHASE, VALIDATED
+from endotune_desktop.physiology.gh_igf1.loop import ARROWS, COMMUNICATION, GLANDS, LIMITS, MARKERS, PHASE, VALIDATED
 from endotune_desktop.physiology.gh_igf1.parameters import DERIVED, PARAMETERS
 from endotune_desktop.physiology.gh_igf1.refinements import REFINEMENTS
 from endotune_desktop.physiology.gh_igf1.states import STATES
@@ -45,6 +45,7 @@ GH_IGF1 = Axis(
     ),
     fitting=FITTING,
     fitted=("kin0", "Emax85", "kout", "CLF85", "Vmpeg", "soct", "M", "EC50"),
+    communication=COMMUNICATION,
     refinements=REFINEMENTS,
     limits=LIMITS,
     longest_step_h=0.25,  # gh_prolactin_calcium.md, solver: bursts are 0.35 h wide

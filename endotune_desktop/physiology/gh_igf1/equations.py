@@ -12,6 +12,11 @@ def at_least(x: Any, low: Any) -> Any:
     return x if x > low else low
 
 
+def heard(y: Any, p: Any) -> Any:
+    """Return IGF-1 as the pituitary reads it; the probe is 0 but where communication is asked (tuning.md 2.1)."""
+    return at_least(y.IGF, 1.0) * exp(p.probe_igf1)
+
+
 def burst(tau: Any, clock_h: Any, w: Any) -> Any:
     """Return a bell of SD `w` hours around a clock time, 1 at its height; `tau` is the hour of the day."""
     away = fabs(tau - clock_h)
@@ -52,7 +57,7 @@ def release_rate(t: Any, y: Any, p: Any) -> Any:
     """Return the share of the releasable pool that leaves in an hour."""
     Em = macimorelin_effect(y, p)
     Se = at_least(y.S * (1.0 - p.smac * Em), 1e-6) + analogue_tone(y, p)
-    FI = (at_least(y.IGF, 1.0) / p.IGFn) ** (-p.hI)
+    FI = (heard(y, p) / p.IGFn) ** (-p.hI)
     r0 = p.kr * ghrh_drive(t, y, p) * (1.0 + p.mmac * Em) * FI / (1.0 + (Se / p.KS) ** p.nS)
     return r0 / (1.0 + r0 / 6.0)
 
@@ -61,7 +66,7 @@ def adenoma_release(y: Any, p: Any) -> Any:
     """Return what an adenoma secretes, ug/L/h."""
     Fs = (1.0 + 1.0 / p.KSa) / (1.0 + at_least(y.S + analogue_tone(y, p) * p.ad_sst, 0.0) / p.KSa)
     D2 = 1.0 - p.Dad * y.B_cab / (y.B_cab + p.Kcab)
-    return p.Aad * Fs * D2 * (at_least(y.IGF, 1.0) / p.IGFa) ** (-p.ha)
+    return p.Aad * Fs * D2 * (heard(y, p) / p.IGFa) ** (-p.ha)
 
 
 def given_gh(y: Any, p: Any) -> Any:
@@ -168,9 +173,15 @@ def marker_values(t: float, y: Any, p: Any, m: Any) -> None:
     m.somatostatin_tone = y.S
     m.analogue_tone = analogue_tone(y, p)
     m.releasable_pool = y.P
-    m.somatotroph_secretion = p.Mi * release_rate(t, y, p) * y.P
+    own = p.Mi * release_rate(t, y, p) * y.P
+    given = given_gh(y, p)
+    m.somatotroph_secretion = own
     m.adenoma_secretion = adenoma
-    m.given_gh = given_gh(y, p)
+    m.given_gh = given
     m.gh_signal = y.X
     m.receptor_occupancy = y.X / (y.X + p.EC * (1.0 + (Cp / p.Kipeg) ** p.npeg))
     m.igf1_production = liver_production(y, p)
+    # Own and given GH in one unit; somapacitan as the GH input with the same signal.
+    m.own_gh = own + adenoma
+    m.gh_given_as_input = given + p.kGH * p.pS * y.c_som / p.Vsom
+    m.somatotroph_function = 1.0 - p.ghd

@@ -21,33 +21,23 @@ def _rising(full: float) -> Callable[[float], float]:
     return lambda severity: full * severity
 
 
-_GH_UNDER_THERAPY = "GH is no target on daily injections: it shows the pulses of the injected drug. Aim at IGF-1."
-_GH_IN_ACROMEGALY = (
-    "On pegvisomant GH rises (its receptor is blocked) and the drug reads in GH assays: aim at IGF-1. On somatostatin "
-    "analogues only the mean of several samples counts, and the nadir of a glucose load is not interpretable."
-)
-
 LESIONS: tuple[Lesion, ...] = (
     Lesion(
         "gh_deficiency", "GH deficiency", "Somatotrophs are lost", "pituitary",
         (Change("ghd", Mode.PLUS, _rising(0.94), "lost share = 0.94 s"),), source=f"{_S1}, preset aghd",
-        invalid_targets={"gh": _GH_UNDER_THERAPY},
     ),
     Lesion(
         "laron", "Laron syndrome", "The GH receptor does not work", "liver",
         (Change("ghr", Mode.TIMES, _power(0.02), "receptor function = 0.02^s"),), source=f"{_S1}, preset laron",
-        invalid_targets={"gh": "GH is high because IGF-1 is low, and injected GH does nothing: aim at IGF-1."},
     ),
     Lesion(
         "acromegaly", "Acromegaly", "An adenoma secretes GH", "pituitary",
         (Change("Aad", Mode.PLUS, _rising(_SEVERE_ADENOMA), "adenoma secretion = 60 s ug/L/h"),),
         usual_severity=25.0 / _SEVERE_ADENOMA, source=f"{_S1}: Aad 10 mild, 25 typical, 60 severe",
-        invalid_targets={"gh": _GH_IN_ACROMEGALY},
     ),
     Lesion(
         "ghrh_loss", "Loss of GHRH", "The stalk is cut, or the hypothalamus makes no GHRH", "hypothalamus",
         (Change("stalk", Mode.PLUS, _rising(1.0), "lost GHRH drive = s"),), source=_S1,
-        invalid_targets={"gh": _GH_UNDER_THERAPY},
     ),
     Lesion(
         "analogue_resistance", "Resistance to analogues", "The adenoma answers weakly to somatostatin analogues",

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from endotune_desktop.physiology.axis import Arrow, Gland, Marker, PhasePlot, Role, ValidatedRange
+from endotune_desktop.physiology.communication import Communication, Signal
+from endotune_desktop.physiology.gh_igf1.states import STATES
 
 _GIVEN, _GLAND, _INDEX, _DOWN = Role.GIVEN, Role.GLAND, Role.INDEX, Role.DOWNSTREAM
 
@@ -33,6 +35,9 @@ MARKERS: tuple[Marker, ...] = (
     Marker("gh_signal", "GH signal", "ug/L", "GH signal in the liver, somapacitan included", _GLAND),
     Marker("receptor_occupancy", "Occupied receptors", "1", "GH receptors that signal in the liver", _GLAND),
     Marker("igf1_production", "IGF-1 production", "ug/L/h", "IGF-1 made, per plasma volume", _GLAND),
+    Marker("own_gh", "Own GH, all", "ug/L/h", "GH secreted by somatotrophs and an adenoma", _GLAND),
+    Marker("gh_given_as_input", "Given GH", "ug/L/h", "absorbed, and somapacitan as GH with the same signal", _GLAND),
+    Marker("somatotroph_function", "Somatotrophs left", "1", "1 = normal", _GLAND),
 )  # fmt: skip
 
 GLANDS: tuple[Gland, ...] = (
@@ -63,6 +68,22 @@ ARROWS: tuple[Arrow, ...] = (
 )  # fmt: skip
 
 PHASE = PhasePlot("gh", "igf1", x_log=True, y_log=False)
+
+_LOOP = ("P", "GH", "S", "X", "IGF")
+
+COMMUNICATION = Communication(
+    signals=(Signal("igf1", "probe_igf1"),),
+    upstream="gh",
+    hormone="igf1",
+    own="own_gh",
+    given="gh_given_as_input",
+    gland=("somatotroph_function",),
+    slow=(),
+    unreached=tuple(state.id for state in STATES if state.id not in _LOOP),
+    answers="igf1_production",
+    targets=("igf1",),
+)
+"""The long loop through IGF-1; the short one through somatostatin stays closed within it (tuning.md 2.1)."""
 
 VALIDATED: tuple[ValidatedRange, ...] = (
     ValidatedRange(

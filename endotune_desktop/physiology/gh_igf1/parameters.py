@@ -126,7 +126,11 @@ _REFINED = Parameter(
     REFINED, "1", "0: the research specification, 1: this program's refined values", 0.0, 0.0, 1.0, "refinements.py"
 )
 
-PARAMETERS: tuple[Parameter, ...] = (*_BODY, *_MODEL, *DRUGS, *_LESION, *_REFERENCE, _REFINED)
+_PROBE = Parameter(
+    "probe_igf1", "1", "logarithm by which the pituitary misreads IGF-1", 0.0, -2.0, 2.0, "tuning.md 2.1"
+)
+
+PARAMETERS: tuple[Parameter, ...] = (*_BODY, *_MODEL, *DRUGS, *_LESION, *_REFERENCE, _REFINED, _PROBE)
 
 DERIVED: tuple[Derived, ...] = (
     Derived("Mi", "ug/L", "releasable GH pool of this person"),

@@ -9,7 +9,16 @@ from endotune_desktop.physiology.hpa.body import derive
 from endotune_desktop.physiology.hpa.equations import marker_values, rates
 from endotune_desktop.physiology.hpa.individual import FITTING
 from endotune_desktop.physiology.hpa.lesions import LESIONS
-from endotune_desktop.physiology.hpa.loop import ARROWS, GLANDS, LIMITS, MARKERS, PHASE, SYMPTOMS, VALIDATED
+from endotune_desktop.physiology.hpa.loop import (
+    ARROWS,
+    COMMUNICATION,
+    GLANDS,
+    LIMITS,
+    MARKERS,
+    PHASE,
+    SYMPTOMS,
+    VALIDATED,
+)
 from endotune_desktop.physiology.hpa.parameters import DERIVED, PARAMETERS
 from endotune_desktop.physiology.hpa.refinements import REFINEMENTS
 from endotune_desktop.physiology.hpa.rhythm import PULSES
@@ -40,6 +49,7 @@ HPA = Axis(
     fitting=FITTING,
     fitted=("CLu", "SRmax", "A0", "ph1", "CBG", "K_GRp", "k_hc", "EC50"),
     refinements=REFINEMENTS,
+    communication=COMMUNICATION,
     pulses=PULSES,
     limits=LIMITS,
 )

@@ -81,7 +81,8 @@ def rates(t: float, y: Any, p: Any, dy: Any) -> None:
 
     # Glucocorticoid signal, as free cortisol.
     G = F + p.pot_pr * Fp + p.pot_dx * y.dx_body / (p.V_dx * p.w)
-    dy.E = p.k_E * (G - y.E)
+    # (the probe is 0 but where the indices of communication ask how the centre hears: tuning.md 2.1)
+    dy.E = p.k_E * (G * exp(p.probe_g) - y.E)
     dy.E2 = p.k_E2 * (y.E - y.E2)
 
     # Gland masses and capacity; their times are in days.
@@ -174,5 +175,10 @@ def marker_values(t: float, y: Any, p: Any, m: Any) -> None:
     m.cortisol_secretion = 24.0 * 362.46e-6 * (tot + p.aut_F) * (1.0 - blk)
     absorbed = p.F_hc * p.k_hc * y.hc_g2 + p.k_im * (y.hc_im * (1.0 - p.im_two) + y.hc_im2)
     m.cortisol_taken_up = 24.0 * 362.46e-6 * absorbed
-    m.glucocorticoid_given = p.pot_pr * Fp + p.pot_dx * y.dx_body / (p.V_dx * p.w)
+    given = p.pot_pr * Fp + p.pot_dx * y.dx_body / (p.V_dx * p.w)
+    m.glucocorticoid_given = given
     m.urine_free_cortisol_rate = 24.0 * p.CLr * F
+    # What speaks to the centre, and what is given as the cortisol secretion that would say the same: G is cleared as F.
+    m.glucocorticoid_signal = F + given
+    m.glucocorticoid_intake = 24.0 * 362.46e-6 * (absorbed + p.CLu * p.al * given)
+    m.working_adrenal = p.f_A * y.A

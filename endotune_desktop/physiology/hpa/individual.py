@@ -18,4 +18,5 @@ FITTING = Fitting(
         "prednisone": (1.0, 0.10),
     },
     replaces={"f_A": ("SRmax",)},
+    clocks={"ph1": 0.5},
 )

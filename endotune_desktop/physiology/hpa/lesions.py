@@ -7,13 +7,6 @@ from collections.abc import Callable
 from endotune_desktop.physiology.axis import Change, Lesion, Mode
 
 _KNOBS = "hpa.md section 2, lesion knobs"
-_ACTH_ADDISON = (
-    "ACTH is no target on hydrocortisone: normalising it needs supraphysiological doses. Go by weight, blood pressure,"
-    " symptoms and a cortisol day curve."
-)
-_ACTH_LOW = "ACTH is low or normal by definition and does not report on the dose: use symptoms and a day curve."
-_RANDOM = "A single random cortisol overlaps with normal: use urinary free, late-night salivary or post-1-mg cortisol."
-_SWINGS = "A single random cortisol swings tenfold between doses: time the samples: before a dose, 1-2 and 4 h after."
 
 
 def _left(severity: float) -> float:
@@ -52,27 +45,18 @@ LESIONS: tuple[Lesion, ...] = (
     Lesion(
         "addison", "Addison's disease", "The adrenals are lost; s 0.7 is subclinical, 1 is bilateral adrenalectomy",
         "adrenal", (_lost("f_A"),), source=_KNOBS,
-        invalid_targets={
-            "acth": _ACTH_ADDISON, "cortisol": _SWINGS,
-            "dheas": "Adrenal androgen is absent by definition: no target.",
-        },
     ),
     Lesion(
         "secondary_insufficiency", "Secondary insufficiency", "The pituitary makes too little ACTH", "pituitary",
-        (_lost("f_P"),), source=_KNOBS, usual_severity=0.95, invalid_targets={"acth": _ACTH_LOW},
+        (_lost("f_P"),), source=_KNOBS, usual_severity=0.95,
     ),
     Lesion(
         "tertiary_insufficiency", "Tertiary insufficiency", "The hypothalamus makes too little CRH", "hypothalamus",
-        (_lost("f_H"),), source=_KNOBS, usual_severity=0.9, invalid_targets={"acth": _ACTH_LOW},
+        (_lost("f_H"),), source=_KNOBS, usual_severity=0.9,
     ),
     Lesion(
         "cushing_disease", "Cushing's disease", "A pituitary adenoma makes ACTH and heeds cortisol weakly", "pituitary",
         (_plus("T_P", 120.0, "T_P = 120 s pg/mL; resistance 3.5, answers to CRH"),), source=_KNOBS, usual_severity=0.5,
-        invalid_targets={
-            "acth": "ACTH rises as cortisol falls on treatment: use urinary free and late-night salivary cortisol.",
-            "cortisol": _RANDOM,
-            "cortisol_immunoassay": "11-deoxycortisol cross-reacts on metyrapone: use LC-MS/MS cortisol.",
-        },
     ),
     Lesion(
         "ectopic_acth", "Ectopic ACTH", "A tumour elsewhere makes ACTH and heeds nothing", "pituitary",
@@ -82,7 +66,6 @@ LESIONS: tuple[Lesion, ...] = (
             Change("q_T", Mode.SET, _constant(0.0), "no answer to CRH"),
         ),
         source=_KNOBS, usual_severity=0.5,
-        invalid_targets={"acth": "Tumour secretion is not regulated: use cortisol, urinary free cortisol and K."},
     ),
     Lesion(
         "adrenal_adenoma", "Adrenal adenoma, overt", "An adenoma makes cortisol on its own", "adrenal",
@@ -95,7 +78,6 @@ LESIONS: tuple[Lesion, ...] = (
     Lesion(
         "hydroxylase_11_deficiency", "11-hydroxylase deficiency", "11-deoxycortisol is not made into cortisol",
         "adrenal", (_plus("f_S11", 1.0, "f_S11 = s"),), source=_KNOBS, usual_severity=0.8,
-        invalid_targets={"acth": _ACTH_ADDISON},
     ),
     Lesion(
         "binding_globulin_excess", "CBG excess", "More binding protein", "blood", (_scaled("CBG", 2.5),), source=_KNOBS,
@@ -107,7 +89,6 @@ LESIONS: tuple[Lesion, ...] = (
     Lesion(
         "binding_globulin_lack", "Low CBG and albumin", "Less binding protein: sepsis, nephrosis", "blood",
         (_scaled("CBG", 0.5), _scaled("alb", 22.5 / 42.0)), source=_KNOBS + ": CBG x0.5, albumin 20-25 g/L",
-        invalid_targets={"cortisol": "Total cortisol follows the binding proteins: use free cortisol."},
     ),
     Lesion(
         "stress", "Stress", "Illness or surgery drives the axis", "hypothalamus", (_scaled("stress", 4.0),),

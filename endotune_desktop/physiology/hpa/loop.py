@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from endotune_desktop.physiology.axis import Arrow, Gland, Marker, PhasePlot, Role, ValidatedRange
+from endotune_desktop.physiology.communication import Communication, Signal
+from endotune_desktop.physiology.hpa.states import STATES
 
 MARKERS: tuple[Marker, ...] = (
     Marker("cortisol", "Cortisol", "nmol/L", "total cortisol, LC-MS", Role.HORMONE, "cortisol", True, plot_weight=0.34),
@@ -38,6 +40,15 @@ MARKERS: tuple[Marker, ...] = (
         Role.GLAND,
     ),
     Marker("urine_free_cortisol_rate", "Urinary rate", "nmol/d", "free cortisol into urine at this time", Role.GLAND),
+    Marker(
+        "glucocorticoid_signal", "Glucocorticoid signal", "nmol/L", "own and given glucocorticoid, as free cortisol",
+        Role.GLAND,
+    ),
+    Marker(
+        "glucocorticoid_intake", "Given, as cortisol", "mg/d",
+        "what is given, as the cortisol secretion with the same signal", Role.GLAND,
+    ),
+    Marker("working_adrenal", "Working adrenals", "1", "adrenal mass times function left, 1 = normal", Role.GLAND),
 )  # fmt: skip
 
 GLANDS: tuple[Gland, ...] = (
@@ -74,6 +85,25 @@ ARROWS: tuple[Arrow, ...] = (
 )
 
 PHASE = PhasePlot("cortisol", "acth")
+
+_LOOP = ("CRH", "ACTH", "Y", "CT", "FT", "E", "E2", "P", "A", "B")
+
+COMMUNICATION = Communication(
+    signals=(Signal("glucocorticoid_signal", "probe_g"),),
+    upstream="acth",
+    hormone="cortisol",
+    own="cortisol_secretion",
+    given="glucocorticoid_intake",
+    gland=("working_adrenal",),
+    slow=("P", "A", "B"),
+    unreached=tuple(state.id for state in STATES if state.id not in _LOOP),
+    rhythm="cortisol",
+    nudge=4.0,
+    nudge_days=90.0,
+    settled_within=0.15,
+    returns=("acth", "cortisol"),
+)
+"""tuning.md 2.1 and 2.2: x4 for 90 d is about prednisolone 10 mg for a season."""
 
 VALIDATED: tuple[ValidatedRange, ...] = (
     ValidatedRange(

@@ -301,8 +301,14 @@ _STRUCTURE = (
     ),
 )  # fmt: skip
 
+_PROBE = (
+    Parameter(
+        "probe_g", "1", "logarithm by which the centre misreads glucocorticoids", 0.0, -2.0, 2.0, "tuning.md 2.1"
+    ),
+)
+
 PARAMETERS: tuple[Parameter, ...] = (
-    *_CENTRE, *_ADRENAL, *_CORTISOL, *_MASSES, *DRUG_PARAMETERS, *_LESION, *_OWN, *_STRUCTURE,
+    *_CENTRE, *_ADRENAL, *_CORTISOL, *_MASSES, *DRUG_PARAMETERS, *_LESION, *_OWN, *_STRUCTURE, *_PROBE,
 )  # fmt: skip
 
 DERIVED: tuple[Derived, ...] = (

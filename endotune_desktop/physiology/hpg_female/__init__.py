@@ -10,6 +10,7 @@ from endotune_desktop.physiology.hpg_female.individual import FITTING
 from endotune_desktop.physiology.hpg_female.lesions import LESIONS
 from endotune_desktop.physiology.hpg_female.loop import (
     ARROWS,
+    COMMUNICATION,
     CYCLE,
     GLANDS,
     LIMITS,
@@ -51,6 +52,7 @@ HPG_FEMALE = Axis(
     symptoms=SYMPTOMS,
     fitting=FITTING,
     fitted=("A_LH", "F_max", "T_EL", "th1", "e_F2", "F_E2o", "T_IB", "T_PL"),
+    communication=COMMUNICATION,
     refinements=REFINEMENTS,
     limits=LIMITS,
     longest_step_h=12.0,  # hpg_female.md section 9: max_step 0.5 d

@@ -109,18 +109,22 @@ def rates(t: float, y: Any, p: Any, dy: Any) -> None:
     allowed = fall(Ps, p.T_Pz, p.n_Pz) / (1.0 + u) * (1.0 + p.K_sz) * stim / (stim + p.K_sz)
     dy.Z = (hz * allowed - y.Z) / p.tau_Z / 24.0
 
-    # LH: synthesis into a releasable pool, release.
+    # LH: synthesis into a releasable pool, release. (The probes are 0 but where the indices of communication ask how
+    # synthesis of LH and FSH hears the ovary: tuning.md 2.1.)
+    heard_E = exp(p.probe_e2)
+    heard_P = Ps * exp(p.probe_p4)
+    heard_IB = exp(p.probe_ib)
     lnstim = log(stim)
-    ungated = 1.0 + p.mu_L * fall(y.Is, p.T_Is, p.n_Is)
+    ungated = 1.0 + p.mu_L * fall(y.Is * heard_IB, p.T_Is, p.n_Is)
     made = p.k_LH * p.A_LH * (1.0 + p.pc_L * p.pcos) * y.Q * exp(p.e_S * lnstim) * ungated
-    sL = made * (fall(Es, p.T_EL, p.n_EL) + p.m_S * y.Z) / (1.0 + Ps / p.T_PL)
+    sL = made * (fall(Es * heard_E, p.T_EL, p.n_EL) + p.m_S * y.Z) / (1.0 + heard_P / p.T_PL)
     released = (p.r0 * exp(p.e_R * lnstim) * (1.0 + p.m_R * y.Z) + 0.02) * y.RP
     dy.RP = (sL - released) / 24.0
     dy.LH = (released - p.k_LH * y.LH) / 24.0
 
     # FSH.
-    inhibins = 1.0 + power(y.IBl / p.T_IB, p.n_IB) + power(y.IhA / p.T_IA, p.n_IA)
-    gF = fall(y.Ez1, p.T_EF, p.n_EF) / inhibins / (1.0 + Ps / p.T_PF)
+    inhibins = 1.0 + power(y.IBl * heard_IB / p.T_IB, p.n_IB) + power(y.IhA * exp(p.probe_ia) / p.T_IA, p.n_IA)
+    gF = fall(y.Ez1 * heard_E, p.T_EF, p.n_EF) / inhibins / (1.0 + heard_P / p.T_PF)
     DF = sqrt(positive(y.Q)) * exp(p.e_F * lnstim) * (1.0 + p.phi_F) / (1.0 + p.phi_F * ft / 16.0)
     dy.FS = (p.F_max * DF * gF - y.FS) / p.tau_FS / 24.0
     dy.FSH = p.k_FSH * (y.FS * (1.0 + p.m_FZ * y.Z) - y.FSH) / 24.0
@@ -294,6 +298,7 @@ def marker_values(t: float, y: Any, p: Any, m: Any) -> None:
     # What is given.
     m.given_fsh = y.FSHx
     m.given_estradiol = 3.671 * (y.E2o + y.E2t)
+    m.given_oestrogen = 3.671 * (p.pot_E2o * y.E2o + y.E2t + p.pot_EE * y.EE)
     m.given_progesterone = 3.180 * y.P4x
     m.ethinylestradiol = y.EE
     m.progestin = y.PG

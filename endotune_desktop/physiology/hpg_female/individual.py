@@ -15,4 +15,5 @@ FITTING = Fitting(
     },
     severities={"reserve": 0.5, "tone": 0.55},
     recent_intake={"estradiol": (3.0, 0.10)},
+    cycle_day_spread_h=48.0,
 )

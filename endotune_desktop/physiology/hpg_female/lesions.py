@@ -23,26 +23,21 @@ def _plus(parameter: str, full: float, words: str) -> Change:
 
 
 _OVARY_LOST = _times("reserve", 0.0, "reserve = 1 - s")
-_FSH_NO_GUIDE = "FSH falls only partly on replacement and is never a dose guide: go by symptoms and estradiol."
-_FSH_PERI = "FSH varies ten-fold between cycles here: go by the history of the cycles and AMH."
-_LH_PULSES = "A random LH reads the pulses: go by ultrasound and mid-luteal progesterone."
 
 LESIONS: tuple[Lesion, ...] = (
     Lesion(
         "ovarian_insufficiency", "Premature ovarian insufficiency", "The ovary runs out of follicles early",
-        "follicles", (_OVARY_LOST,), invalid_targets={"fsh": _FSH_NO_GUIDE}, source=_S5,
+        "follicles", (_OVARY_LOST,), source=_S5,
     ),
     Lesion(
-        "menopause", "Menopause", "No follicle is left", "follicles", (_OVARY_LOST,),
-        invalid_targets={"fsh": _FSH_NO_GUIDE}, source=_S5,
+        "menopause", "Menopause", "No follicle is left", "follicles", (_OVARY_LOST,), source=_S5,
     ),
     Lesion(
-        "oophorectomy", "Oophorectomy", "Ovaries removed: 1 both, 0.5 one", "follicles", (_OVARY_LOST,),
-        invalid_targets={"fsh": _FSH_NO_GUIDE}, source=_S5,
+        "oophorectomy", "Oophorectomy", "Ovaries removed: 1 both, 0.5 one", "follicles", (_OVARY_LOST,), source=_S5,
     ),
     Lesion(
         "diminished_reserve", "Diminished reserve, perimenopause", "Few follicles are left", "follicles",
-        (_OVARY_LOST,), invalid_targets={"fsh": _FSH_PERI}, usual_severity=0.65, source=_S5 + ": perimenopause s 0.65",
+        (_OVARY_LOST,), usual_severity=0.65, source=_S5 + ": perimenopause s 0.65",
     ),
     Lesion(
         "hypothalamic_amenorrhoea", "Functional hypothalamic amenorrhoea", "Energy lack or stress slows GnRH",
@@ -58,7 +53,7 @@ LESIONS: tuple[Lesion, ...] = (
     ),
     Lesion(
         "polycystic_ovary", "Polycystic ovary syndrome", "Fast GnRH pulses and follicles that stop growing",
-        "follicles", (_plus("pcos", 1.0, "pcos = s"),), invalid_targets={"lh": _LH_PULSES}, source=_S5,
+        "follicles", (_plus("pcos", 1.0, "pcos = s"),), source=_S5,
     ),
     Lesion(
         "luteal_phase_defect", "Luteal phase defect", "A weak and short-lived corpus luteum", "corpus_luteum",

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from endotune_desktop.physiology.axis import Arrow, Gland, PhasePlot, Role, ValidatedRange
+from endotune_desktop.physiology.communication import Communication, Signal
+from endotune_desktop.physiology.hpg_female.states import STATES
 from endotune_desktop.physiology.rhythm import Begins, Cycle, Phase, Start
 
 GLANDS: tuple[Gland, ...] = (
@@ -42,6 +44,28 @@ ARROWS: tuple[Arrow, ...] = (
 )
 
 PHASE = PhasePlot("estradiol", "fsh")
+
+_LOOP = ("RP", "LH", "FS", "FSH", "E2", "P4", "IhA", "IhB", "Ez1", "Ez2", "Ph", "IBl", "Is", "Q")
+
+COMMUNICATION = Communication(
+    signals=(
+        Signal("oestrogen_seen", "probe_e2"),
+        Signal("progestogen_seen", "probe_p4"),
+        Signal("inhibin_b", "probe_ib"),
+        Signal("inhibin_a", "probe_ia"),
+    ),
+    upstream="own_fsh",
+    hormone="estradiol",
+    own="own_estradiol",
+    given="given_oestrogen",
+    gland=("ovarian_reserve",),
+    slow=("Q",),
+    unreached=tuple(state.id for state in STATES if state.id not in _LOOP),
+    targets=("fsh", "estradiol"),
+    held=("Z", "R", "x1", "x2", "x3", "x4", "x5", "x6", "Sc1", "Sc2", "C", "Y"),
+    held_at_h=60.0,
+)
+"""The loop of FSH at the middle of the early follicular phase (days 1-5), follicles as they are then."""
 
 START = Start(
     Begins.CYCLE, follow_h=9600.0, cycle_state="P4", cycle_below=1.0, look_back_h=2880.0,

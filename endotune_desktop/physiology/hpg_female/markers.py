@@ -60,6 +60,9 @@ _BRAIN = (
 _GIVEN = (
     Marker("given_fsh", "FSH given", "IU/L", "FSH given", Role.GIVEN),
     Marker("given_estradiol", "Estradiol given", "pmol/L", "estradiol given", Role.GIVEN),
+    Marker(
+        "given_oestrogen", "Oestrogen given", "pmol/L", "as the estradiol that the brain would sense alike", Role.GLAND
+    ),
     Marker("given_progesterone", "Progesterone given", "nmol/L", "progesterone given", Role.GIVEN),
     Marker("ethinylestradiol", "Ethinylestradiol", "ug/d", "as a steady intake", Role.GIVEN),
     Marker("progestin", "Progestin", "ng/mL", "progestins as progesterone equivalents", Role.GIVEN),

@@ -8,4 +8,10 @@ from endotune_desktop.physiology.hpg_female.parameters_drugs import DRUGS
 from endotune_desktop.physiology.hpg_female.parameters_ovary import OVARY
 from endotune_desktop.physiology.hpg_female.refinements import STRUCTURE
 
-PARAMETERS: tuple[Parameter, ...] = BRAIN + OVARY + DRUGS + STRUCTURE
+_PROBES = tuple(
+    Parameter(f"probe_{short}", "1", f"logarithm by which synthesis of LH and FSH misreads {name}", 0.0, -2.0, 2.0,
+              "tuning.md 2.1")
+    for short, name in (("e2", "oestrogen"), ("p4", "progestogen"), ("ib", "inhibin B"), ("ia", "inhibin A"))
+)  # fmt: skip
+
+PARAMETERS: tuple[Parameter, ...] = BRAIN + OVARY + DRUGS + STRUCTURE + _PROBES

@@ -32,22 +32,13 @@ def _plus(parameter: str, full: float, words: str) -> Change:
     return Change(parameter, Mode.PLUS, _rising(full), words)
 
 
-_FSH_PRIMARY = (
-    "FSH is no target: with failing tubules inhibin stays low and FSH high; aim at testosterone, watch haematocrit."
-)
-_LH_CENTRAL = "LH is no target: it is low by the lesion and by feedback; aim at testosterone."
-_FSH_CENTRAL = "FSH is no target: it is low by the lesion and by feedback; aim at testosterone."
-_PRIMARY = {"fsh": _FSH_PRIMARY}
-_CENTRAL = {"lh": _LH_CENTRAL, "fsh": _FSH_CENTRAL}
-
 LESIONS: tuple[Lesion, ...] = (
     Lesion(
         "primary_hypogonadism", "Primary hypogonadism", "Leydig and Sertoli cells are lost", "leydig",
         (
             _times("cap_Leydig", _power(0.1), "Leydig capacity 0.1^s"),
             _times("cap_Sert", _power(0.1), "Sertoli capacity 0.1^s"),
-        ),
-        invalid_targets=_PRIMARY, usual_severity=0.75, source="no preset in hpg_male.md: a tenth of both, our choice",
+        ), usual_severity=0.75, source="no preset in hpg_male.md: a tenth of both, our choice",
     ),
     Lesion(
         "klinefelter", "Klinefelter syndrome", "Tubules and most Leydig cells are lost", "leydig",
@@ -55,30 +46,27 @@ LESIONS: tuple[Lesion, ...] = (
             _times("cap_Leydig", _power(0.25), "Leydig capacity 0.25^s"),
             _times("cap_Sert", _power(0.03), "Sertoli capacity 0.03^s"),
         ),
-        onsets=("long_standing",), invalid_targets=_PRIMARY, source=_S6,
+        onsets=("long_standing",), source=_S6,
     ),
     Lesion(
         "orchiectomy", "Orchiectomy", "Part or all of the testes removed", "leydig",
         (
             _times("cap_Leydig", _fading(1e-3), "Leydig capacity 1 - 0.999 s"),
             _times("cap_Sert", _fading(1e-3), "Sertoli capacity 1 - 0.999 s"),
-        ),
-        invalid_targets=_PRIMARY, source=f"{_S6}; half of the tissue at 0.5",
+        ), source=f"{_S6}; half of the tissue at 0.5",
     ),
     Lesion(
         "kallmann", "Kallmann syndrome", "The hypothalamus makes no GnRH", "hypothalamus",
-        (_times("tone", _fading(0.0), "GnRH tone 1 - s"),), onsets=("long_standing",), invalid_targets=_CENTRAL,
+        (_times("tone", _fading(0.0), "GnRH tone 1 - s"),), onsets=("long_standing",),
         source=_S6,
     ),
     Lesion(
         "secondary_hypogonadism", "Secondary hypogonadism", "The hypothalamus makes too little GnRH", "hypothalamus",
-        (_times("tone", _power(0.12), "GnRH tone 0.12^s: LH 1.35, testosterone 6.9 at 1"),),
-        invalid_targets=_CENTRAL, source=_S6,
+        (_times("tone", _power(0.12), "GnRH tone 0.12^s: LH 1.35, testosterone 6.9 at 1"),), source=_S6,
     ),
     Lesion(
         "pituitary_damage", "Pituitary damage", "Gonadotrophs are lost", "pituitary",
-        (_times("cap_Pit", _power(0.1), "pituitary capacity 0.1^s: LH 1.9, testosterone 9.8 at 1"),),
-        invalid_targets=_CENTRAL, source=_S6,
+        (_times("cap_Pit", _power(0.1), "pituitary capacity 0.1^s: LH 1.9, testosterone 9.8 at 1"),), source=_S6,
     ),
     Lesion(
         "functional_obesity", "Functional hypogonadism of obesity", "Less GnRH, more aromatase, BMI of at least 34",

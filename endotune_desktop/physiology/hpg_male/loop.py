@@ -100,6 +100,7 @@ COMMUNICATION = Communication(
     slow=("Q", "W", "M"),
     unreached=tuple(state.id for state in STATES if state.id not in _LOOP),
     rhythm="testosterone",
+    established=("free_testosterone", "bioavailable_testosterone", "percent_free"),
 )
 
 VALIDATED: tuple[ValidatedRange, ...] = (

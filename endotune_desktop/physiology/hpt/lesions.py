@@ -48,13 +48,6 @@ def _hcg(severity: float) -> float:
 _GLAND_LOST = _times("sigma", _fading(0.0), "sigma = 1 - s")
 _GLAND_CUT = Jump("sigma", Mode.TIMES, _fading(0.0), "sigma = 1 - s at once")
 
-_TSH_CENTRAL = (
-    "TSH is not used: it is low, normal or slightly high with low bioactivity and does not report on the dose."
-)
-_NTI = "Not a target in non-thyroidal illness: repeat six weeks after recovery."
-_TT4 = "Total T4 follows the binding protein: use free T4 and TSH."
-_RESISTANCE = "Not a target with resistance to thyroid hormone: a normal value would mean hypothyroid tissue."
-
 
 def _interference(name: str, title: str, factor: float, source: str) -> Lesion:
     """Return what lowers the uptake of oral levothyroxine taken together with it."""
@@ -85,7 +78,6 @@ LESIONS: tuple[Lesion, ...] = (
     Lesion(
         "graves", "Graves' disease", "Antibodies drive the gland", "thyroid",
         (_plus("trab", 8.0, "trab = 8 s"),), usual_severity=0.44, source=_S6,
-        invalid_targets={"tsh": "TSH stays suppressed for weeks to months after T4 and T3 are normal; aim at those."},
     ),
     Lesion(
         "toxic_nodule", "Toxic nodule", "A nodule secretes on its own", "thyroid",
@@ -97,41 +89,37 @@ LESIONS: tuple[Lesion, ...] = (
     ),
     Lesion(
         "central_hypothyroidism", "Central hypothyroidism", "The pituitary makes too little TSH", "pituitary",
-        (_times("pit", _power(0.01), "pit = 0.01^s"),), source=_S6,
-        invalid_targets={"tsh": _TSH_CENTRAL}, usual_severity=0.75,
+        (_times("pit", _power(0.01), "pit = 0.01^s"),), source=_S6, usual_severity=0.75,
     ),
     Lesion(
         "tertiary_hypothyroidism", "Tertiary hypothyroidism", "The hypothalamus makes too little TRH", "hypothalamus",
-        (_times("trh", _power(0.01), "trh = 0.01^s; bioactivity 1 - 0.5 (1 - trh)"),), source=_S6,
-        invalid_targets={"tsh": _TSH_CENTRAL}, usual_severity=0.85,
+        (_times("trh", _power(0.01), "trh = 0.01^s; bioactivity 1 - 0.5 (1 - trh)"),), source=_S6, usual_severity=0.85,
     ),
     Lesion(
         "tshoma", "TSH-secreting adenoma", "An adenoma makes TSH on its own", "pituitary",
         (_plus("tshoma", 8.0, "tshoma = 8 s mU/L"),), usual_severity=0.4, source=_S6,
-        invalid_targets={"tsh": "A normal TSH is the disease here, not control: aim at free T4 and free T3."},
     ),
     Lesion(
         "resistance_beta", "Resistance to thyroid hormone beta", "Pituitary and tissues answer weakly", "pituitary",
         (_plus("rth_pit", 0.7, "r_pit = 0.7 s"), _plus("rth_per", 0.6, "r_per = 0.6 s")), usual_severity=0.75,
-        source=_S6, invalid_targets={"tsh": _RESISTANCE, "ft4": _RESISTANCE},
+        source=_S6,
     ),
     Lesion(
         "resistance_beta_pituitary", "Resistance beta, pituitary form", "Only the pituitary answers weakly",
         "pituitary", (_plus("rth_pit", 0.7, "r_pit = 0.7 s, r_per = 0"),), usual_severity=0.75, source=_S6,
-        invalid_targets={"tsh": _RESISTANCE},
     ),
     Lesion(
         "binding_globulin_excess", "TBG excess", "More binding protein", "blood",
-        (_times("tbg", _fading(2.5), "TBG x (1 + 1.5 s)"),), source=_S6, invalid_targets={"tt4": _TT4},
+        (_times("tbg", _fading(2.5), "TBG x (1 + 1.5 s)"),), source=_S6,
     ),
     Lesion(
         "binding_globulin_lack", "TBG deficiency", "Less binding protein", "blood",
-        (_times("tbg", _fading(0.05), "TBG x (1 - 0.95 s)"),), source=_S6, invalid_targets={"tt4": _TT4},
+        (_times("tbg", _fading(0.05), "TBG x (1 - 0.95 s)"),), source=_S6,
     ),
     Lesion(
         "oral_oestrogen", "Oral oestrogen", "More TBG and a higher T4 demand", "blood",
         (_times("tbg", _fading(1.5), "TBG x (1 + 0.5 s)"), _times("demand", _fading(1.35), "demand 1 + 0.35 s")),
-        source=_S6, invalid_targets={"tt4": _TT4},
+        source=_S6,
     ),
     Lesion(
         "pregnancy", "Pregnancy", "Week 4 + 12 s: more TBG, more demand, hCG", "blood",
@@ -140,7 +128,7 @@ LESIONS: tuple[Lesion, ...] = (
             _times("demand", _fading(1.65), "demand 1 + 0.65 g"),
             Change("hcg", Mode.PLUS, _hcg, "hCG = 0.5 max(0, 1 - |W - 10|/6), W = 4 + 12 s"),
         ),
-        source=_S6, invalid_targets={"tt4": _TT4},
+        source=_S6,
     ),
     Lesion(
         "non_thyroidal_illness", "Non-thyroidal illness", "Severe illness turns the axis down (teaching only)",
@@ -152,7 +140,7 @@ LESIONS: tuple[Lesion, ...] = (
             _times("tbg", _fading(0.7), "TBG x (1 - 0.3 s)"),
             _times("demand", _fading(1.2), "demand 1 + 0.2 s"),
         ),
-        source=_S6 + " [mem]", invalid_targets={"tsh": _NTI, "ft4": _NTI, "ft3": _NTI},
+        source=_S6 + " [mem]",
     ),
     Lesion(
         "deiodinase_1_loss", "Loss of D1", "Less T3 made in fast tissue", "tissue",
@@ -170,7 +158,6 @@ LESIONS: tuple[Lesion, ...] = (
         "amiodarone", "Amiodarone", "Both deiodinases are slowed (deiodinase part only)", "tissue",
         (_times("d1", _fading(0.5), "d1 = 1 - 0.5 s"), _times("d2", _fading(0.5), "d2 = 1 - 0.5 s")),
         source=_S6 + " [mem]",
-        invalid_targets={"tsh": "TSH rises for the first three months on amiodarone without hypothyroidism."},
     ),
     Lesion(
         "glucocorticoid", "Glucocorticoid", "Lowers TSH and D1", "pituitary",

@@ -9,7 +9,15 @@ from endotune_desktop.physiology.prolactin.body import derive
 from endotune_desktop.physiology.prolactin.equations import marker_values, rates
 from endotune_desktop.physiology.prolactin.individual import FITTING
 from endotune_desktop.physiology.prolactin.lesions import LESIONS
-from endotune_desktop.physiology.prolactin.loop import ARROWS, GLANDS, LIMITS, MARKERS, PHASE, VALIDATED
+from endotune_desktop.physiology.prolactin.loop import (
+    ARROWS,
+    COMMUNICATION,
+    GLANDS,
+    LIMITS,
+    MARKERS,
+    PHASE,
+    VALIDATED,
+)
 from endotune_desktop.physiology.prolactin.parameters import DERIVED, PARAMETERS
 from endotune_desktop.physiology.prolactin.refinements import REFINEMENTS
 from endotune_desktop.physiology.prolactin.states import STATES
@@ -46,6 +54,7 @@ PROLACTIN = Axis(
         ("visual_field", "Visual field"),
     ),
     fitted=("R0f", "R0m", "kPRL", "Kcab", "CLcab", "gDA", "At", "ks_t", "res_t"),
+    communication=COMMUNICATION,
     refinements=REFINEMENTS,
     limits=LIMITS,
     longest_step_h=0.5,  # gh_prolactin_calcium.md, solver

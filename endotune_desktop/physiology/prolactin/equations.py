@@ -70,7 +70,8 @@ def rates(t: float, y: Any, p: Any, dy: Any) -> None:
 
     dy.PRL = Rn + Rt - p.kPRL * p.elimination * y.PRL
     driving = y.PRL if y.PRL > 0.1 else 0.1
-    dy.DA = p.kDA * ((driving / (1.05 * p.R0)) ** p.gDA - y.DA)
+    # (the probe is 0 but where the indices of communication ask how the hypothalamus hears: tuning.md 2.1)
+    dy.DA = p.kDA * ((driving * exp(p.probe_prl) / (1.05 * p.R0)) ** p.gDA - y.DA)
     dy.MAC = p.kmac * (p.mac_frac * y.PRL - y.MAC)
 
     # Drugs: gut depot and one compartment; cabergoline reaches its site of effect late.
@@ -117,7 +118,12 @@ def marker_values(t: float, y: Any, p: Any, m: Any) -> None:
     m.dopamine_tone = da
     m.dopamine_made = y.DA
     m.d2_occupancy = occupied(da / p.KD, ag, pa, ant, p.eari)
-    m.tumour_secretion = p.At * y.Vt * Dt * (1.0 + p.trh_t * (Tr - 1.0) / 10.0)
+    tumour = p.At * y.Vt * Dt * (1.0 + p.trh_t * (Tr - 1.0) / 10.0)
+    m.tumour_secretion = tumour
+    o = occupied(da / p.KD, ag, pa, ant, p.eari)
+    D = (1.0 - p.Imax * o) / (1.0 - p.Imax * p.o0)
+    u0r = p.krel * D * Tr * day_factor(t, p.amp_sl, p.t_sl, p.w_sl, p.amp_c)
+    m.prolactin_secretion = p.kPRL * (p.R0 * p.lact * u0r / (1.0 + u0r / 8.0) * y.L / p.u0 + tumour)
     m.tumour_volume = y.Vt
     m.lactotroph_mass = p.lact
     m.lactotroph_store = y.L

@@ -10,13 +10,6 @@ _PRESETS = "gh_prolactin_calcium.md section 2, presets"
 _MICRO = 0.15
 """Severity at which a tumour makes the 60 ug/L of the file's microprolactinoma (400 ug/L at 1)."""
 
-_HOOK = "Not a target in a huge tumour: a one-step assay may read falsely low (hook effect); have it measured at 1:100."
-_COMPLEX = "Not a target: an inactive complex is measured too; use monomeric prolactin after PEG."
-_STALK = (
-    "Not a target: dopamine agonists lower prolactin, but a normal value does not mean tumour control; use imaging and "
-    "visual fields."
-)
-
 
 def _power(base: float) -> Callable[[float], float]:
     """Return ``base ** s``."""
@@ -40,7 +33,7 @@ LESIONS: tuple[Lesion, ...] = (
             Change("At", Mode.PLUS, _rising(400.0), "At = 400 s ug/L (60 at 0.15)"),
             Change("CLcab", Mode.TIMES, _slower_cabergoline, "CLcab x (90/131)^min(1, s/0.15)"),
         ),
-        usual_severity=_MICRO, source=_PRESETS, invalid_targets={"prolactin_measured": _HOOK},
+        usual_severity=_MICRO, source=_PRESETS,
     ),
     Lesion(
         "resistance", "Resistance to dopamine agonists", "The tumour hardly answers to the drug", "pituitary",
@@ -49,12 +42,10 @@ LESIONS: tuple[Lesion, ...] = (
     Lesion(
         "stalk_section", "Stalk compression or section", "Dopamine does not reach the pituitary", "hypothalamus",
         (Change("stalk", Mode.PLUS, _rising(0.95), "stalk = 0.95 s"),), source=_PRESETS,
-        invalid_targets={"prolactin": _STALK, "prolactin_measured": _STALK},
     ),
     Lesion(
         "macroprolactin", "Macroprolactinaemia", "Prolactin bound in a large inactive complex", "blood",
         (Change("mac_frac", Mode.PLUS, _rising(4.0), "mac_frac = 4 s"),), source=_PRESETS,
-        invalid_targets={"prolactin_measured": _COMPLEX},
     ),
     Lesion(
         "primary_hypothyroidism", "Primary hypothyroidism", "More TRH drives the lactotrophs", "hypothalamus",

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from endotune_desktop.physiology.axis import Arrow, Gland, Marker, PhasePlot, Role, ValidatedRange
+from endotune_desktop.physiology.communication import Communication, Signal
+from endotune_desktop.physiology.prolactin.states import STATES
 
 MARKERS: tuple[Marker, ...] = (
     Marker("prolactin", "Prolactin", "mIU/L", "monomeric prolactin", Role.HORMONE, "prolactin", True, True, None, 0.4),
@@ -26,6 +28,7 @@ MARKERS: tuple[Marker, ...] = (
     Marker("dopamine_made", "Dopamine made", "1", "hypothalamic dopamine, 1 = normal", Role.GLAND),
     Marker("d2_occupancy", "D2 occupancy", "1", "effective D2 receptor occupancy of lactotrophs", Role.GLAND),
     Marker("tumour_secretion", "Tumour prolactin", "ug/L", "the tumour's share of prolactin", Role.GLAND),
+    Marker("prolactin_secretion", "Own prolactin", "ug/L/h", "secreted by lactotrophs and tumour", Role.GLAND),
     Marker("tumour_volume", "Tumour volume", "1", "1 = at diagnosis (means nothing without a tumour)", Role.GLAND),
     Marker("lactotroph_mass", "Lactotroph mass", "1", "1 = normal", Role.GLAND),
     Marker("lactotroph_store", "Lactotroph store", "1", "prolactin ready for release, 1 = normal", Role.GLAND),
@@ -69,6 +72,22 @@ ARROWS: tuple[Arrow, ...] = (
 )
 
 PHASE = PhasePlot("d2_occupancy", "prolactin")
+
+_LOOP = ("L", "PRL", "DA")
+
+COMMUNICATION = Communication(
+    signals=(Signal("prolactin", "probe_prl"),),
+    upstream="dopamine_made",
+    hormone="prolactin",
+    own="prolactin_secretion",
+    given="",
+    gland=("lactotroph_mass",),
+    slow=(),
+    unreached=tuple(state.id for state in STATES if state.id not in _LOOP),
+    rhythm="prolactin",
+    targets=("prolactin",),
+)
+"""What the centre sends here holds back: dopamine rises with prolactin. A tumour keeps its volume of diagnosis."""
 
 VALIDATED: tuple[ValidatedRange, ...] = (
     ValidatedRange(

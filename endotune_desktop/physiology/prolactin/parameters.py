@@ -122,6 +122,8 @@ _OWN = (
               1.0, f"{_S2}: settle, then put Vt back to 1"),
     Parameter(REFINED, "1", "0 the research specification, 1 this program's refinements", 0.0, 0.0, 1.0,
               "see the axis' refinements"),
+    Parameter("probe_prl", "1", "logarithm by which the hypothalamus misreads prolactin", 0.0, -2.0, 2.0,
+              "tuning.md 2.1"),
 )  # fmt: skip
 
 PARAMETERS: tuple[Parameter, ...] = (

@@ -10,6 +10,7 @@ from PySide6.QtGui import QBrush, QPainter, QPixmap, QResizeEvent
 
 from endotune_desktop.ui.courses.curves import DASHED, DOTTED, Band, Line
 from endotune_desktop.ui.courses.end_labels import EndLabel, paint_ends
+from endotune_desktop.ui.courses.forecast_ghosts import ForecastGhosts
 from endotune_desktop.ui.courses.graph import Graph, Gutter
 from endotune_desktop.ui.courses.ground import GroundPlan, paint_ground
 from endotune_desktop.ui.courses.lab_marks import LabMarks
@@ -38,6 +39,7 @@ class PlotCanvas(Graph):
     what50, what90, current50 : Band
     limit_low, limit_high, pinned, now, whatif : Line
     labs : LabMarks
+    ghosts : ForecastGhosts
     outside : list of (float, float)
         Stretches of time outside what was compared with people, hatched.
     sentence : str
@@ -58,6 +60,7 @@ class PlotCanvas(Graph):
         labs, axis, gutter = LabMarks(theme), TickAxis(theme, "left"), Gutter("right", self._paint_ends)
         super().__init__(theme, PlotBox(time, labs), {"left": axis, "right": gutter})
         self.labs, self._axis, self._gutter = labs, axis, gutter
+        self.ghosts = ForecastGhosts(theme)
         self._scale = scale
         self.what90, self.what50 = Band(theme, "whatif90"), Band(theme, "whatif50")
         self.current50 = Band(theme, "current50")
@@ -74,6 +77,7 @@ class PlotCanvas(Graph):
         self.rings: list[tuple[float, str]] = []
         self._ring = False
         self._why_not = ""
+        self._hatched: tuple[tuple[float, float], ...] = ()
         self._reference: tuple[float | None, float | None] = (None, None)
         self._steps: tuple[ReferenceStep, ...] = ()
         self._phases: tuple[tuple[float, float], ...] = ()
@@ -91,8 +95,10 @@ class PlotCanvas(Graph):
         self.add_layer(self._paint_outside)
         for band in self.bands:
             self.add_curve(band)
+        self.add_layer(lambda painter: self.ghosts.paint(painter, self.mapping(), *self.box.viewRange()[0]))
         for line in self.lines:
             self.add_curve(line)
+        self.add_layer(self._paint_sentences)
         self.add_layer(lambda painter: self.labs.paint(painter, self.mapping(), *self.box.viewRange()[0]))
         self.add_layer(self._paint_moments)
         self.add_layer(self._paint_ring)
@@ -140,9 +146,9 @@ class PlotCanvas(Graph):
         self._ring = shown
         self.redraw()
 
-    def set_not_a_target(self, why: str) -> None:
-        """Hatch the plot and say at its foot why the marker is not aimed at; empty for a target."""
-        self._why_not = why
+    def set_standing(self, sentence: str, hatched: tuple[tuple[float, float], ...]) -> None:
+        """Hatch the stretches of time in which the marker is no target, hours, and say a sentence at the foot."""
+        self._why_not, self._hatched = sentence, hatched
         self.redraw()
 
     def set_grid(self, hours: tuple[float, ...]) -> None:
@@ -200,28 +206,38 @@ class PlotCanvas(Graph):
         def at(limit: float | None) -> float | None:
             return None if limit is None else scale.at(limit)
 
-        steps = tuple((step.from_h, step.to_h, at(step.low), at(step.high)) for step in self._steps)
+        steps = tuple((step.from_h, step.to_h, at(step.low), at(step.high), step.filled) for step in self._steps)
         low, high = self._reference
+        if not steps and not self._hatched:
+            steps = ((-math.inf, math.inf, at(low), at(high), True),)
         plan = GroundPlan(
             (self.width(), self.height()), self.devicePixelRatioF(), (theme.name.value, theme.scale),
             (area.left(), area.top(), area.width(), area.height()), mapping,
-            steps or ((-math.inf, math.inf, at(low), at(high)),), self._ticks, self._grid_h, bool(self._why_not),
+            steps, self._ticks, self._grid_h, self._hatched,
             self._phases,
         )  # fmt: skip
         if self._ground is None or self._ground[0] != plan:
             self._ground = (plan, paint_ground(theme, plan))
         painter.drawPixmap(0, 0, self._ground[1])
 
-    def _paint_outside(self, painter: QPainter) -> None:
-        """Hatch what is outside the tests, and say so at the foot."""
-        theme, area, mapping = self._theme, self.area(), self.mapping()
+    def _outside_px(self) -> list[tuple[float, float]]:
+        """Return the stretches outside the tests that are in view, in pixels."""
+        area, mapping = self.area(), self.mapping()
         shown = [(max(mapping.x(a), area.left()), min(mapping.x(b), area.right())) for a, b in self.outside]
-        shown = [(left, right) for left, right in shown if right > left]
-        for left, right in shown:
+        return [(left, right) for left, right in shown if right > left]
+
+    def _paint_outside(self, painter: QPainter) -> None:
+        """Hatch what is outside the tests."""
+        theme, area = self._theme, self.area()
+        for left, right in self._outside_px():
             hatch = QBrush(theme.colour("hatch"), Qt.BrushStyle.BDiagPattern)
             painter.fillRect(QRectF(left, area.top(), right - left, area.height()), hatch)
             painter.setPen(theme.pen("warn", 2.0))
             painter.drawLine(QLineF(left, area.top(), left, area.bottom()))
+
+    def _paint_sentences(self, painter: QPainter) -> None:
+        """Say at the foot what is outside the tests, else what the marker is good for; a band does not cover it."""
+        theme, area, shown = self._theme, self.area(), self._outside_px()
         if shown and self.sentence:
             left = min(shown[0][0], area.right() - min(area.width(), theme.px(300)))
             self._paint_sentence(painter, QRectF(left, area.top(), area.right() - left, area.height()), self.sentence)
@@ -245,7 +261,7 @@ class PlotCanvas(Graph):
         """Write a sentence in a plain box at the foot, or at the head where a curve runs along the foot."""
         theme, left = self._theme, area.left()
         metrics, high = theme.metrics("caption"), theme.px(20)
-        room = int(min(area.right() - left, theme.px(640))) - 16
+        room = int(min(area.right() - left, theme.px(900))) - 16
         text = metrics.elidedText(sentence, Qt.TextElideMode.ElideRight, room)
         top = area.top() + 4 if self._at_head(area, high + 8.0) else area.bottom() - high - 4
         box = QRectF(left + 6, top, metrics.horizontalAdvance(text) + 10, high)

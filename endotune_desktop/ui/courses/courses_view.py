@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import partial
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QShowEvent
+from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QProgressBar, QVBoxLayout, QWidget
 
 from endotune_desktop.physiology.axis import Marker
@@ -20,6 +20,7 @@ from endotune_desktop.ui.courses.marker_plot import MarkerPlot
 from endotune_desktop.ui.courses.message_line import MessageLine
 from endotune_desktop.ui.courses.painting import CoursePainter, phase_title
 from endotune_desktop.ui.courses.plot_stack import PlotStack
+from endotune_desktop.ui.courses.presentation_strip import PresentationStrip
 from endotune_desktop.ui.courses.ranges import settle_range
 from endotune_desktop.ui.courses.sheet_menu import sheet_menu
 from endotune_desktop.ui.courses.speech import spoken_plot
@@ -32,6 +33,7 @@ from endotune_desktop.ui.widgets.pieces import hairline
 from endotune_desktop.ui.words import current_words, sex_age
 from endotune_desktop.workbench.changes import Changes, Topic
 from endotune_desktop.workbench.course_view import CourseView
+from endotune_desktop.workbench.presentation import presentation_of
 from endotune_desktop.workbench.session import Session
 
 SHRINK_AFTER_MS = 2000
@@ -67,9 +69,12 @@ class CoursesView(QWidget):
     -------
     lab_activated(str)
         The id of a result that was clicked.
+    entry_activated(str)
+        The id of a symptom's score, or of what was taken at a visit.
     """
 
     lab_activated = Signal(str)
+    entry_activated = Signal(str)
 
     def __init__(self, session: Session, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -92,6 +97,9 @@ class CoursesView(QWidget):
         self._relay = Relay(self)
         self._build()
         self.crosshair = Crosshair(session, self.stack)
+        self.presentation.pointed.connect(self.crosshair.point)
+        self.presentation.left.connect(self.crosshair.leave)
+        self.presentation.clicked.connect(self.crosshair.hold)
         self._shrink = QTimer(self, singleShot=True, interval=SHRINK_AFTER_MS)
         self._shrink.timeout.connect(self._draw_all)
         self._unsubscribe = session.subscribe(self._on_changes)
@@ -115,6 +123,8 @@ class CoursesView(QWidget):
         self.stack.time.changed.connect(self._follow_time)
         self.stack.bar_toggled.connect(self._line_up)
         self.stack.focus_moved.connect(self._take_proxy)
+        self.presentation = PresentationStrip(theme, self.stack.time)
+        self.presentation.entry_activated.connect(self.entry_activated)
         top = QHBoxLayout()
         top.setContentsMargins(0, 0, theme.px(16), 0)
         top.addWidget(self.legend, 1)
@@ -128,6 +138,7 @@ class CoursesView(QWidget):
         layout.addLayout(top)
         layout.addWidget(self.flags)
         layout.addWidget(self.stack, 1)
+        layout.addWidget(self.presentation)
         layout.addWidget(hairline())
         layout.addWidget(self.strip)
 
@@ -252,10 +263,12 @@ class CoursesView(QWidget):
             plot.forget_ranges()
             plot.clear()
         self._undrawn.clear()
+        self.presentation.forget()
 
     def _restyle(self) -> None:
         self.stack.restyle()
         self.strip.restyle()
+        self.presentation.restyle()
         self.flags.restyle()
         self.legend.restyle()
         self._draw_all()
@@ -280,8 +293,19 @@ class CoursesView(QWidget):
         for widget in (self.stack, self.strip, self.flags, self.legend):
             if widget.isHidden() == shown:
                 widget.setVisible(shown)
+        self._show_presentation(shown)
         if view is not None and not _same_picture(self._drawn, view):
             self._draw_all()
+
+    def _show_presentation(self, shown: bool) -> None:
+        """Show what was told and taken, where anything is on record."""
+        view, record = self._session.course, self._session.record
+        if view is not None and record is not None:
+            series = presentation_of(record, self._session.axis)
+            self.presentation.show_series(series, view.day0, view.today_h)
+            self.presentation.setVisible(self.presentation.filled)
+        elif not shown:
+            self.presentation.hide()
 
     # ---- drawing ---------------------------------------------------------------------------------------------------
     def _draw_all(self) -> None:
@@ -300,6 +324,11 @@ class CoursesView(QWidget):
             self._ask_plot(plot)
         self._relay.ask(STRIP, self._draw_strip)
         self._relay.ask(WORDS, self._describe)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Let the strip of the presentation see how much room there is."""
+        super().resizeEvent(event)
+        self.presentation.fit(self.height())
 
     def showEvent(self, event: QShowEvent) -> None:
         """Catch up with what came while another view was shown, before anything is painted."""
@@ -374,7 +403,8 @@ class CoursesView(QWidget):
     def _line_up(self) -> None:
         """Keep doses and flags under and over the plots when these make room for a scroll bar."""
         if self.strip.margin_px != self.stack.bar_px:
-            self.strip.margin_px = self.flags.margin_px = self.stack.bar_px
+            self.strip.margin_px = self.flags.margin_px = self.presentation.margin_px = self.stack.bar_px
+            self.presentation.update()
             self.strip.redraw()
             self.flags.update()
 
@@ -382,6 +412,7 @@ class CoursesView(QWidget):
         first, last = self.stack.time.span
         view = self._session.course
         self.strip.view_h = self.flags.view_h = (first, last)
+        self.presentation.update()
         grid = tuple(hour for hour, _ in date_ticks(view.day0 if view else self.strip.day0, first, last))
         for plot in self.plots:
             plot.canvas.set_grid(grid)
@@ -411,6 +442,7 @@ class CoursesView(QWidget):
         hour = self._session.crosshair_h
         self.flags.crosshair = None if hour is None else (hour, self.crosshair.moment(hour))
         self.strip.crosshair_h = hour
+        self.presentation.set_crosshair(hour)
         self.strip.update()
         self.flags.update()
 

@@ -35,13 +35,14 @@ class GroundPlan:
     area : (float, float, float, float)
         Left, top, width, height of the data.
     mapping : Mapping
-    reference : tuple of (from, to, low, high)
-        Hours, and axis coordinates or None where the range is open; one step over all time where it does not move.
+    reference : tuple of (from, to, low, high, filled)
+        Hours, and axis coordinates or None where the range is open; one step over all time where it does not move. One
+        that is not aimed at is not filled.
     ticks : tuple of Tick
     grid_h : tuple of float
         Hours of the vertical lines.
-    hatched : bool
-        Whether the marker is shown and not aimed at.
+    hatched : tuple of (float, float)
+        Hours from and to which the marker is shown and not aimed at.
     phases : tuple of (float, float)
         Hours from and to which each phase of a cycle lasts.
     """
@@ -51,10 +52,10 @@ class GroundPlan:
     look: tuple[str, float]
     area: tuple[float, float, float, float]
     mapping: Mapping
-    reference: tuple[tuple[float, float, float | None, float | None], ...]
+    reference: tuple[tuple[float, float, float | None, float | None, bool], ...]
     ticks: tuple[Tick, ...]
     grid_h: tuple[float, ...]
-    hatched: bool = False
+    hatched: tuple[tuple[float, float], ...] = ()
     phases: tuple[tuple[float, float], ...] = ()
 
 
@@ -71,10 +72,12 @@ def paint_ground(theme: Theme, plan: GroundPlan) -> QPixmap:
     _paint_phases(painter, theme, plan, area)
     edges = _paint_reference(painter, theme, plan, area)
     _paint_grid(painter, theme, plan, area)
-    if plan.hatched:
-        painter.setOpacity(HATCH_OPACITY)
-        painter.fillRect(area, QBrush(theme.colour("hatch"), Qt.BrushStyle.BDiagPattern))
-        painter.setOpacity(1.0)
+    painter.setOpacity(HATCH_OPACITY)
+    for begin, end in plan.hatched:
+        left, right = max(plan.mapping.x(begin), area.left()), min(plan.mapping.x(end), area.right())
+        hatch = QBrush(theme.colour("hatch"), Qt.BrushStyle.BDiagPattern)
+        painter.fillRect(QRectF(left, area.top(), right - left, area.height()), hatch)
+    painter.setOpacity(1.0)
     painter.setPen(theme.pen("refEdge"))
     painter.drawLines(edges)
     painter.restore()
@@ -99,14 +102,14 @@ def _paint_phases(painter: QPainter, theme: Theme, plan: GroundPlan, area: QRect
 def _paint_reference(painter: QPainter, theme: Theme, plan: GroundPlan, area: QRectF) -> list[QLineF]:
     """Fill the reference step by step and return its edges, which the grid must not cover."""
     edges: list[QLineF] = []
-    for begin, end, low, high in plan.reference:
+    for begin, end, low, high, filled in plan.reference:
         left = max(plan.mapping.x(begin), area.left()) if begin > -math.inf else area.left()
         right = min(plan.mapping.x(end), area.right()) if end < math.inf else area.right()
         if (low is None and high is None) or right <= left:
             continue
         bottom = area.bottom() if low is None else min(plan.mapping.y(low), area.bottom())
         top = area.top() if high is None else max(plan.mapping.y(high), area.top())
-        if bottom > top:
+        if filled and bottom > top:
             painter.fillRect(QRectF(left, top, right - left, bottom - top), _ground_of(theme, plan))
         for limit in (low, high):
             if limit is not None and area.top() - 1 <= (y := plan.mapping.y(limit)) <= area.bottom() + 1:

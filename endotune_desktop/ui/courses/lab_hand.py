@@ -7,9 +7,11 @@ from dataclasses import replace
 from endotune_desktop.clinic.analytes import ANALYTES
 from endotune_desktop.clinic.edits import Edit, RecordChange
 from endotune_desktop.clinic.records import LabResult
+from endotune_desktop.tuning.validity import Validity
 from endotune_desktop.ui.courses.lab_words import lab_words
 from endotune_desktop.ui.courses.marker_plot import MarkerPlot
 from endotune_desktop.ui.courses.painting import CoursePainter, phase_title, tr
+from endotune_desktop.workbench.course_view import doubts_of
 from endotune_desktop.workbench.cycle_phases import phase_at
 from endotune_desktop.workbench.session import Session
 
@@ -34,7 +36,12 @@ class LabHand:
         if record is None or lab is None:
             plot.header.set_note("")
             return
-        plot.header.set_note(lab_words(record, lab, self._session.axis, self._phase_of(lab)))
+        words = lab_words(record, lab, self._session.axis, self._phase_of(lab))
+        axis, view = self._session.axis, self._session.course
+        if self._session.targets.of_lab(record, axis, lab, view).validity is Validity.INVALID:
+            words = f"{words} · {tr('not a target')}"
+        doubted = None if view is None else doubts_of(view).get(lab.id)
+        plot.header.set_note(f"{tr('does not fit')}: {tr(doubted)} · {words}" if doubted else words)
 
     def _phase_of(self, lab: LabResult) -> str:
         """Return the phase of the modelled cycle in which a sample was drawn, empty where there is none."""

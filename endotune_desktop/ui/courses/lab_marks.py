@@ -28,6 +28,8 @@ class LabMark:
     comparator : str
         ``<`` or ``>`` where the laboratory gave a bound, else empty.
     set_aside : bool
+    doubtful : bool
+        Whether it does not fit the patient's course.
     """
 
     hour: float
@@ -36,6 +38,7 @@ class LabMark:
     high: float
     comparator: str = ""
     set_aside: bool = False
+    doubtful: bool = False
 
 
 class LabMarks:
@@ -63,6 +66,18 @@ class LabMarks:
                 else:
                     self._bar(painter, x, y, (mapping.y(mark.low), mapping.y(mark.high)))
                     self._dot(painter, x, y, hollow=mark.set_aside)
+                if mark.doubtful:
+                    self._query(painter, x, y)
+
+    def _query(self, painter: QPainter, x: float, y: float) -> None:
+        """Put a ring about a mark and a question mark beside it: a shape, not a hue."""
+        size = self._theme.scale
+        reach = (DOT_PX + RING_PX + 2.5) * size
+        painter.setPen(self._theme.pen("lab", 1.2 * size))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawEllipse(QPointF(x, y), reach, reach)
+        painter.setFont(self._theme.font("small", 700))
+        painter.drawText(QPointF(x + reach + 2.0 * size, y + 4.0 * size), "?")
 
     def _arrow(self, painter: QPainter, x: float, y: float, *, up: bool) -> None:
         size = self._theme.scale

@@ -31,6 +31,8 @@ class MarkerPlot(QWidget):
         The scale for which the span of values was last chosen; None asks for a new choice.
     steps : tuple of ReferenceStep
         The reference where it follows clock or cycle.
+    aimed_at : bool
+        Whether the marker is a target, or may become one.
     zoomed_by_hand : bool
         Whether a hand has chosen the span of values: it is left alone then.
 
@@ -52,6 +54,7 @@ class MarkerPlot(QWidget):
         self.zoomed_by_hand = False
         self.dressed: object = None
         self.steps: tuple[ReferenceStep, ...] = ()
+        self.aimed_at = True
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName(self.tr("{name} plot").format(name=marker.title))
         self.header = PlotHeader(theme, marker, self.scale_toggled.emit)
@@ -87,6 +90,7 @@ class MarkerPlot(QWidget):
             line.clear()
         for band in canvas.bands:
             band.clear()
+        canvas.ghosts.rows = ()
         canvas.labs.rows, canvas.outside, canvas.ends, canvas.rings = [], [], [], []
         canvas.today_h = canvas.crosshair_h = None
         self.header.read([])

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
+from datetime import date, timedelta
 
 import numpy as np
 from PySide6.QtCore import QCoreApplication
@@ -10,19 +12,23 @@ from PySide6.QtCore import QCoreApplication
 from endotune_desktop.clinic.analytes import ANALYTES
 from endotune_desktop.clinic.records import LabResult
 from endotune_desktop.physiology.axis import Marker
+from endotune_desktop.tuning.validity import Standing, Validity
 from endotune_desktop.ui.courses.band_layers import draw_bands, ninety
 from endotune_desktop.ui.courses.curves import Line
 from endotune_desktop.ui.courses.end_labels import EndLabel
+from endotune_desktop.ui.courses.forecast_ghosts import ghosts_of
 from endotune_desktop.ui.courses.lab_marks import LabMark
 from endotune_desktop.ui.courses.marker_plot import MarkerPlot
 from endotune_desktop.ui.courses.scales import Scale
+from endotune_desktop.ui.courses.target_words import clock_or_standing, range_name, standing_sentence
 from endotune_desktop.ui.theme.theme import Theme
 from endotune_desktop.ui.widgets.numbers import DASH, shown_number, shown_value
 from endotune_desktop.ui.words import plan_words
-from endotune_desktop.workbench.course_view import CourseView, Curve
+from endotune_desktop.workbench.course_view import CourseView, Curve, doubts_of
 from endotune_desktop.workbench.cycle_phases import PhaseSpan
-from endotune_desktop.workbench.references import curve_reference, reference_steps
+from endotune_desktop.workbench.references import ReferenceStep, curve_reference, reference_steps
 from endotune_desktop.workbench.session import Session
+from endotune_desktop.workbench.targets import TargetSpan, target_steps
 
 NINETY_PER_CENT = 1.645
 """Standard deviations either side that hold 90 % of a normal error."""
@@ -47,8 +53,10 @@ class CoursePainter:
     def dress(self, plot: MarkerPlot, view: CourseView, *, log: bool) -> None:
         """Give a plot its unit, scale, reference, results and words; nothing is done when they are the same."""
         record = view.request.record
-        why_not = self.not_a_target(plot.marker)
-        key = (self._session.unit_system, log, view.sample_clock, view.day0, why_not, view.phases, view.window_h)
+        spans = self._session.targets.spans(view, self._session.axis, self._session.whatif.difference, plot.marker)
+        day, standing = self.standing(spans, view)
+        look = (self._session.unit_system, log, view.sample_clock, view.day0)
+        key = (*look, spans, day, view.phases, view.window_h, tuple(doubts_of(view)))
         if isinstance(plot.dressed, tuple) and plot.dressed[0] is record and plot.dressed[1] == key:
             return
         plot.dressed = (record, key)
@@ -56,28 +64,38 @@ class CoursePainter:
         unit, factor = self.unit(marker)
         plot.scale = Scale(log, factor, marker.shown_below or 1e-3)
         held = curve_reference(record, marker, view)
-        low, high = held.low, held.high
         owner = tr("this lab") if held.own else tr(held.words)
-        plot.steps = reference_steps(record, marker, view)
+        usual = reference_steps(record, marker, view)
+        plot.steps = usual if _plain(spans) else target_steps(spans, usual or (_always(held.low, held.high),))
+        low, high = (standing.low, standing.high) if standing.own_range else (held.low, held.high)
+        plot.aimed_at = standing.validity is not Validity.INVALID
         plot.canvas.set_reference(low, high, plot.steps)
         plot.canvas.set_phases(tuple((span.from_h, span.to_h) for span in view.phases))
         scale_name = tr("logarithmic") if log else tr("linear")
         plot.header.dress(
-            unit, self._reference_words(low, high, factor, owner, view, aimed_at=not why_not),
+            unit, self._reference_words(low, high, factor, owner, view, standing),
             tr("log") if log else tr("linear"), f"{marker.title}: {scale_name}",
         )  # fmt: skip
-        plot.canvas.set_not_a_target(why_not)
+        hatched = tuple((s.from_h, s.to_h) for s in spans if s.standing.validity is Validity.INVALID)
+        sentence = standing_sentence(standing, day)
+        plot.canvas.set_standing(sentence, hatched)
+        plot.setAccessibleDescription(sentence)
         plot.canvas.labs.rows = [self._lab_mark(lab, plot.scale, view) for lab in self.labs(marker)]
+        plot.canvas.ghosts.rows = ghosts_of(record, self._session.axis.id, marker.id, plot.scale, view)
         plot.canvas.today_h = view.today_h
 
-    def not_a_target(self, marker: Marker) -> str:
-        """Return why a marker is shown and not aimed at with the lesions of the what-if, empty when it is a target."""
-        axis = self._session.axis
-        for state in self._session.whatif.plan.lesions:
-            why = axis.lesion(state.lesion).invalid_targets.get(marker.id)
-            if why:
-                return tr("Not a target: {why}").format(why=tr(why))
-        return ""
+    def standing(self, spans: tuple[TargetSpan, ...], view: CourseView) -> tuple[date, Standing]:
+        """Return what a marker is good for when the what-if begins, or today without one, and that day."""
+        day = self._whatif_day(view)
+        hour = view.hours(day)
+        span = next(span for span in spans if span.from_h <= hour < span.to_h)
+        passed = 0.0 if span.from_h == -math.inf else (hour - span.from_h) / 24.0
+        waits = max(span.standing.waits_days - passed, 0.0)
+        return day, replace(span.standing, waits_days=waits)
+
+    def _whatif_day(self, view: CourseView) -> date:
+        plan = self._session.whatif.difference
+        return view.request.today if plan is None else max(view.request.today, plan.from_day)
 
     def unit(self, marker: Marker) -> tuple[str, float]:
         """Return the unit a marker is shown in, and what divides canonical values into it."""
@@ -90,20 +108,27 @@ class CoursePainter:
     def limits(self, plot: MarkerPlot, view: CourseView) -> list[float]:
         """Return every limit of a reference that is drawn in a plot, canonical unit."""
         held = curve_reference(view.request.record, plot.marker, view)
-        every = [value for step in plot.steps for value in (step.low, step.high)] or [held.low, held.high]
+        every = [value for step in plot.steps for value in (step.low, step.high)]
+        if not every and plot.aimed_at:
+            every = [held.low, held.high]
         return [value for value in every if value is not None]
 
     def _reference_words(
-        self, low: float | None, high: float | None, factor: float, owner: str, view: CourseView, *, aimed_at: bool
+        self, low: float | None, high: float | None, factor: float, owner: str, view: CourseView, standing: Standing
     ) -> tuple[str, ...]:
         """Return the wordings of the reference and of the clock of the samples, the longest first."""
-        clock = clock_words(view) if aimed_at else tr("shown, not aimed at")
+        clock, aimed_at = clock_or_standing(standing, clock_words(view)), standing.validity is not Validity.INVALID
+        owner = "" if standing.own_range else owner
+        name = range_name(standing)
         if low is None and high is None:
             return (clock,)
         ends = [shown_number(v / factor, significant=2) for v in (low, high) if v is not None]
-        words = f"{tr('reference')} {DASH.join(ends)}" if len(ends) == 2 else (
-            f"{tr('reference')} {'<' if low is None else '>'} {ends[0]}"
+        words = f"{name} {DASH.join(ends)}" if len(ends) == 2 else (
+            f"{name} {'<' if low is None else '>'} {ends[0]}"
         )  # fmt: skip
+        if standing.waits_days > 0.0:
+            begin = self._whatif_day(view) + timedelta(days=round(standing.waits_days))
+            words = tr("{range} from {day}").format(range=words, day=f"{begin:%-d %b}")
         owned = f"{words}, {owner}" if owner else words
         found = [f"{owned} · {clock}", f"{words} · {clock}"] if clock else []
         return (*found, owned, words, DASH.join(ends)) if aimed_at else (*found, clock)
@@ -122,7 +147,7 @@ class CoursePainter:
     def _lab_mark(self, lab: LabResult, scale: Scale, view: CourseView) -> LabMark:
         spread = NINETY_PER_CENT * ANALYTES[lab.analyte].assay_cv * lab.value
         y, low, high = scale.place(np.array([lab.value, max(lab.value - spread, 1e-9), lab.value + spread])).tolist()
-        return LabMark(self.hour_of(view, lab), y, low, high, lab.comparator, lab.set_aside)
+        return LabMark(self.hour_of(view, lab), y, low, high, lab.comparator, lab.set_aside, lab.id in doubts_of(view))
 
     # ---- what a drag moves -----------------------------------------------------------------------------------------
     def draw(self, plot: MarkerPlot, view: CourseView) -> None:
@@ -186,6 +211,15 @@ class CoursePainter:
                 text = shown_value(plot.marker.id, value, below=plot.marker.shown_below, factor=plot.scale.factor)
                 ends.append(EndLabel(plot.scale.at(value), text, words, role))
         plot.canvas.ends = ends
+
+
+def _always(low: float | None, high: float | None) -> ReferenceStep:
+    return ReferenceStep(-math.inf, math.inf, low, high)
+
+
+def _plain(spans: tuple[TargetSpan, ...]) -> bool:
+    """Return whether the reference is all there is to draw."""
+    return all(span.standing.aimable and not span.standing.own_range for span in spans)
 
 
 def clock_words(view: CourseView) -> str:

@@ -9,11 +9,19 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from endotune_desktop.ui.courses.marker_plot import MarkerPlot
 from endotune_desktop.ui.courses.painting import tr
+from endotune_desktop.ui.courses.presentation_strip import PresentationStrip
 from endotune_desktop.workbench.session import Session
 
 
 class Sheet(Protocol):
-    """What the menu asks of the sheet."""
+    """What the menu asks of the sheet.
+
+    Attributes
+    ----------
+    presentation : PresentationStrip
+    """
+
+    presentation: PresentationStrip
 
     @property
     def plots(self) -> list[MarkerPlot]:
@@ -56,6 +64,11 @@ def sheet_menu(parent: QWidget, sheet: Sheet, session: Session, plot: MarkerPlot
     menu.addAction(tr("Zoom in"), QKeySequence("+"), lambda: sheet.zoom(1 / 1.25))
     menu.addAction(tr("Zoom out"), QKeySequence("-"), lambda: sheet.zoom(1.25))
     menu.addAction(tr("Reset range"), QKeySequence("R"), sheet.reset_view)
+    if sheet.presentation.filled:
+        action = menu.addAction(tr("Presentation: symptoms and vitals"))
+        action.setCheckable(True)
+        action.setChecked(sheet.presentation.opened)
+        action.triggered.connect(sheet.presentation.set_opened)
     menu.addSeparator()
     held = {held.marker.id for held in sheet.plots}
     for marker in session.axis.markers:

@@ -7,6 +7,7 @@ from datetime import date
 from endotune_desktop.clinic.records import PatientRecord
 from endotune_desktop.clinic.scenario import DoseOrder
 from endotune_desktop.ui.courses.dose_strip import Bar, DoseStrip
+from endotune_desktop.ui.courses.forecast_ghosts import forecast_shown
 from endotune_desktop.ui.courses.painting import tr
 from endotune_desktop.ui.courses.title_row import Legend, LegendEntry
 from endotune_desktop.ui.words import agent_title, plan_words, regimen_words
@@ -62,12 +63,25 @@ def _plan_orders(view: CourseView) -> tuple[DoseOrder, ...]:
     return () if plan is None else tuple(order for order in plan.orders if order.dose > 0.0)
 
 
+def _band_words(view: CourseView) -> str:
+    """Return what the record's band holds: the true course of the patient, or of persons like this one."""
+    if view.fit is None:
+        return tr(", 90 % of persons")
+    count = len(view.fit.observations)
+    if view.card is not None and view.card.uncertain:
+        return tr(", 90 % of an uncertain fit to {n} results").format(n=count)
+    return tr(", 90 % for this patient's true course, from {n} results").format(n=count)
+
+
 def fill_legend(session: Session, legend: Legend, view: CourseView) -> None:
     """Say what each kind of line is."""
     now = plan_words(session.whatif.record_plan)
-    ninety = tr(", 90 % of persons") if view.now_band is not None else ""
+    ninety = _band_words(view) if view.now_band is not None else ""
+    lab = LegendEntry("lab", tr("lab, 90 % assay error; curves are not fitted to labs"), tr("lab, curves not fitted"))
+    if view.fit is not None:
+        lab = LegendEntry("lab", tr("lab, 90 % assay error"), tr("lab"))
     entries = [
-        LegendEntry("lab", tr("lab, 90 % assay error; curves are not fitted to labs"), tr("lab, curves not fitted")),
+        lab,
         LegendEntry("now", f"{tr('now')}: {now}{ninety}", tr("now")),
     ]
     if view.request.plan is not None:
@@ -78,5 +92,7 @@ def fill_legend(session: Session, legend: Legend, view: CourseView) -> None:
         kept = session.kept.by_letter(view.request.pinned)
         letter = view.request.pinned
         entries.append(LegendEntry("pinned", f"{letter}: {kept.name if kept else ''}", letter))
-    entries.append(LegendEntry("reference", tr("reference"), tr("ref.")))
+    if forecast_shown(view, session.axis.id):
+        entries.append(LegendEntry("forecast", tr("forecast that was made, 50 and 90 %"), tr("forecast made")))
+    entries.append(LegendEntry("reference", tr("reference or target"), tr("range")))
     legend.say(entries)

@@ -8,6 +8,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from endotune_desktop.ui.courses.forecast_ghosts import paint_sample
 from endotune_desktop.ui.theme.theme import Theme
 from endotune_desktop.ui.widgets.pieces import ElidedLabel, chip, label, restyle
 
@@ -44,7 +45,7 @@ class LegendEntry:
     Attributes
     ----------
     kind : str
-        lab, now, whatif, pinned or reference: which sample is drawn.
+        lab, now, whatif, pinned, forecast or reference: which sample is drawn.
     words, short : str
         What it is, and the same where there is little room.
     """
@@ -111,6 +112,9 @@ class Legend(QWidget):
 
     def _sample(self, painter: QPainter, kind: str, x: float, y: float, width: float) -> None:
         theme = self._theme
+        if kind == "forecast":
+            paint_sample(painter, theme, x + width / 2, y)
+            return
         if kind == "lab":
             painter.setPen(theme.pen("lab"))
             middle = x + width / 2

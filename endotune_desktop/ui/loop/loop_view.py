@@ -9,6 +9,8 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from endotune_desktop.physiology.axis import Arrow
+from endotune_desktop.ui.communication.communication_view import CommunicationView
+from endotune_desktop.ui.courses.target_words import why_words
 from endotune_desktop.ui.loop.diagram import LoopDiagram
 from endotune_desktop.ui.loop.values import LoopValues
 from endotune_desktop.ui.theme.theme import Theme
@@ -18,8 +20,8 @@ from endotune_desktop.ui.widgets.segmented import SegmentedControl
 from endotune_desktop.workbench.changes import Changes, Topic
 from endotune_desktop.workbench.session import Session
 
-CARD_PX = 230
-"""Least width of the gland's card, at 100 % text."""
+CARD_PX, WIDE_CARD_PX = 230, 340
+"""Least and largest width of the cards beside the diagram, at 100 % text."""
 
 
 class LoopView(QWidget):
@@ -52,7 +54,14 @@ class LoopView(QWidget):
         self._row = QBoxLayout(QBoxLayout.Direction.TopToBottom, inner)
         self._row.setContentsMargins(theme.px(12), theme.px(12), theme.px(12), theme.px(12))
         self._row.addWidget(self.diagram, 1)
-        self._row.addWidget(self.card, 0, Qt.AlignmentFlag.AlignTop)
+        self.communication = CommunicationView(session, theme)
+        self.cards = QWidget()
+        cards = QVBoxLayout(self.cards)
+        cards.setContentsMargins(0, 0, 0, 0)
+        cards.setSpacing(theme.px(10))
+        cards.addWidget(self.card)
+        cards.addWidget(self.communication)
+        self._row.addWidget(self.cards, 0, Qt.AlignmentFlag.AlignTop)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
@@ -94,8 +103,9 @@ class LoopView(QWidget):
         needed = self.diagram.minimumWidth() + self._row.spacing() + card_px + theme.px(24)
         beside = self.width() >= needed
         self._row.setDirection(QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom)
-        self.card.setMinimumWidth(card_px)
-        self.card.setMaximumWidth(card_px if beside else self.diagram.maximumWidth())
+        room = self.width() - needed + card_px if beside else 0
+        self.cards.setMinimumWidth(max(card_px, min(room, theme.px(WIDE_CARD_PX))))
+        self.cards.setMaximumWidth(self.cards.minimumWidth() if beside else self.diagram.maximumWidth())
 
     def _on_changes(self, changes: Changes) -> None:
         if changes.touch(
@@ -181,8 +191,20 @@ class LoopView(QWidget):
                 button(words, partial(self.toggle, lesion_id), theme=self._theme, icon=icon, kind="row")
             )
             if lesion_id in held:
-                for marker, why in lesion.invalid_targets.items():
-                    self.card.body.addWidget(label(f"{axis.marker(marker).title}: {why}", "warn", wrap=True))
+                for words in self._not_targets(f"{axis.id}.{lesion_id}"):
+                    self.card.body.addWidget(label(words, "warn", wrap=True))
+
+    def _not_targets(self, lesion: str) -> list[str]:
+        """Return why markers are no targets because of a lesion."""
+        session = self._session
+        if session.record is None:
+            return []
+        found = session.targets.invalid(session.record, session.axis, session.whatif.difference, session.today())
+        return [
+            f"{marker.title}: {why_words(standing)}"
+            for marker, standing in found
+            if any(lesion in names for rule in standing.rules for names in rule.lesions)
+        ]
 
     def toggle(self, lesion_id: str) -> None:
         """Put a lesion into the what-if in its usual form, or take it out."""
@@ -207,3 +229,4 @@ class LoopView(QWidget):
     def closeEvent(self, event: object) -> None:
         """Stop listening."""
         self._unsubscribe()
+        self.communication.close()

@@ -22,6 +22,8 @@ from endotune_desktop.clinic.records import (
     Vitals,
 )
 from endotune_desktop.physiology.axis import Axis
+from endotune_desktop.tuning.validity import Validity
+from endotune_desktop.ui.courses.target_words import standing_sentence
 from endotune_desktop.ui.forms import record_forms
 from endotune_desktop.ui.forms.record_form import RecordForm
 from endotune_desktop.ui.sidebar.drafts import Drafts, Target
@@ -44,6 +46,8 @@ from endotune_desktop.workbench.forms import new_id
 from endotune_desktop.workbench.references import lab_reference
 from endotune_desktop.workbench.session import Session
 
+NOT_A_TARGET = "∅"
+"""Behind a result that is no target: an arrow would invite to mend it."""
 MOST_IN_VIEW = 3
 """Analytes that have room beside the day; more are reached by scrolling."""
 
@@ -110,10 +114,17 @@ class LabTable(RecordTable):
             parts.append(limits)
         if arrow:
             parts.append(self.tr("above") if "↑" in arrow else self.tr("below"))
+        standing = self._session.targets.of_lab(record, self._session.axis, lab, self._session.course)
+        if words := standing_sentence(standing, lab.drawn_at.date()):
+            parts.append(words)
         if lab.set_aside:
             parts.append(self.tr("set aside"))
-        text = f"{lab.comparator}{value}{'' if lab.comparator else arrow}"
-        return Cell(text, lab, bool(arrow), spoken=", ".join(part for part in parts if part))
+        no_target = standing.validity is Validity.INVALID
+        mark = f" {NOT_A_TARGET}" if no_target else "" if lab.comparator else arrow
+        text = f"{lab.comparator}{value}{mark}"
+        return Cell(
+            text, lab, bool(arrow) and not no_target, quiet=no_target, spoken=", ".join(part for part in parts if part)
+        )
 
     def form_of(self, record: PatientRecord, target: Target, before: Record | None) -> RecordForm:
         """Return the form of a result; a new one in a row is of the row's sample."""

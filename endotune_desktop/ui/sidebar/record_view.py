@@ -259,6 +259,15 @@ class RecordView(QWidget):
         self.tabs.setCurrentIndex(0)
         self.labs.open_record(lab_id)
 
+    def open_entry(self, record_id: str) -> None:
+        """Open a score, or what was taken at a visit, at its row."""
+        self.finish()
+        record = self._session.record
+        told = record is not None and any(score.id == record_id for score in record.symptoms)
+        table = self.symptoms if told else self.visits
+        self.tabs.setCurrentIndex(self.tables.index(table))
+        table.open_record(record_id)
+
     def closeEvent(self, event: object) -> None:
         """Stop listening."""
         self._unsubscribe()

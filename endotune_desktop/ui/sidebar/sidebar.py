@@ -131,6 +131,11 @@ class Sidebar(QWidget):
         self.show()
         self.record.open_lab(lab_id)
 
+    def show_entry(self, record_id: str) -> None:
+        """Open a score, or what was taken at a visit, at its row."""
+        self.show()
+        self.record.open_entry(record_id)
+
     def new_patient(self) -> None:
         """Ask for a new patient and open it."""
         dialog = FormDialog(self._session, self._theme, patient_form(self._session), self.window())

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from endotune_desktop.clinic.scenario import LONG_STANDING, NEW, LesionState
 from endotune_desktop.physiology.axis import Parameter
+from endotune_desktop.ui.courses.target_words import why_words
 from endotune_desktop.ui.theme.theme import Theme
 from endotune_desktop.ui.widgets.numbers import NO_BREAK, shown_number
 from endotune_desktop.ui.widgets.pieces import Card, button, clear_layout, label
@@ -66,7 +67,7 @@ class PhysiologyCard(Card):
             plan.lesions,
             tuple(plan.parameters.items()),
             taken,
-            bool(plan.orders),
+            tuple((order.agent, order.route, order.preparation, order.dose > 0.0) for order in plan.orders),
             self._open,
             self._theme.scale,
         )
@@ -126,14 +127,16 @@ class PhysiologyCard(Card):
             self._rows.addWidget(self._editor(key))
 
     def _invalid(self) -> list[str]:
-        """Return why markers are no targets with the plan's lesions."""
-        axis = self._session.axis
-        found = []
-        for state in self._session.whatif.plan.lesions:
-            if state.severity > 0.0:
-                for marker, why in axis.lesion(state.lesion).invalid_targets.items():
-                    found.append(f"{axis.marker(marker).title}: {why}")
-        return found
+        """Return why markers are no targets under the plan, or that there is none at all."""
+        session = self._session
+        record, plan = session.record, session.whatif.difference
+        if record is None:
+            return []
+        found = session.targets.invalid(record, session.axis, plan, session.today())
+        words = [f"{marker.title}: {why_words(standing)}" for marker, standing in found]
+        if session.targets.nothing_to_aim_at(record, session.axis, plan, session.today()):
+            words.append(self.tr("No laboratory target: symptoms lead."))
+        return words
 
     # ---- editing ---------------------------------------------------------------------------------------------------
     def _toggle(self, key: str) -> None:

@@ -47,7 +47,7 @@ class ScenarioRow:
     share : str
         How many of the drawn persons are in range on every target, empty while it is not known.
     in_range : bool or None
-        Whether the curve itself is; None while it is not known.
+        Whether the curve itself is; None while it is not known, and where nothing is a target.
     """
 
     key: str
@@ -104,7 +104,7 @@ class ScenarioModel(QAbstractTableModel):
         texts = tuple(self._text(marker, values.get(marker.id, math.nan)) for marker in self.markers())
         limits = self._limits(key)
         share = share_in_range(drawn, limits)
-        inside = all_in_range(values, limits) if values else None
+        inside = all_in_range(values, limits) if values and limits else None
         return ScenarioRow(key, self.name(key), texts, "" if share is None else shown_share(share), inside)
 
     def _text(self, marker: Marker, value: float) -> str:
@@ -113,13 +113,18 @@ class ScenarioModel(QAbstractTableModel):
         return shown_value(marker.id, value, below=marker.shown_below, factor=factor)
 
     def _limits(self, key: str) -> dict[str, tuple[float | None, float | None]]:
-        """Return the reference range of every marker that is a target under the row's lesions."""
-        kept = self._session.kept.by_letter(key)
-        plan = self._session.whatif.record_plan if key == "now" else self._session.whatif.plan
-        lesions = kept.plan.lesions if kept else plan.lesions
-        invalid = {m for state in lesions for m in self._session.axis.lesion(state.lesion).invalid_targets}
-        targets = (marker for marker in self.markers() if marker.id not in invalid)
-        return {marker.id: reference_of(self._session, marker) for marker in targets}
+        """Return the range of every marker that is a target under the row's lesions and doses once it has settled."""
+        session = self._session
+        record, kept = session.record, session.kept.by_letter(key)
+        plan = kept.plan if kept else session.whatif.plan if key == "whatif" else None
+        found = {}
+        for marker in self.markers() if record is not None else ():
+            assert record is not None
+            usual = reference_of(session, marker)
+            limits = session.targets.limits(record, session.axis, plan, marker, session.today(), usual)
+            if limits is not None:
+                found[marker.id] = limits
+        return found
 
     def rowCount(self, parent: Index | None = None) -> int:
         """Return how many scenarios there are."""

@@ -65,7 +65,7 @@ def restyle(widget: QWidget, name: str, value: object) -> None:
 
 def button(
     text: str,
-    pressed: Callable[[], None],
+    pressed: Callable[[], object],
     *,
     theme: Theme | None = None,
     icon: str = "",

@@ -14,9 +14,10 @@ from endotune_desktop.physiology.registry import AXES
 from endotune_desktop.simulation import simulate
 from endotune_desktop.simulation.ensemble import one_after_another, simulate_members
 from endotune_desktop.simulation.members import Members, RecentIntake
+from endotune_desktop.tuning.courses import Courses
 from endotune_desktop.tuning.evidence import Observation
 from endotune_desktop.tuning.explaining import estimates, results, things_told
-from endotune_desktop.tuning.individual import Courses, individualised
+from endotune_desktop.tuning.individual import individualised
 from endotune_desktop.tuning.likelihood import residuals
 from endotune_desktop.tuning.prior import Kind, prior_of, severity_leaving
 
@@ -48,7 +49,7 @@ def test_that_the_most_probable_person_is_the_one_that_scipy_finds() -> None:
     observed = np.array([result.logarithm for result in seen])
 
     def all_residuals(z: np.ndarray) -> np.ndarray:
-        data = residuals(observed, np.zeros(len(seen)), courses.expected(z[np.newaxis]), fit.spread)[0]
+        data = residuals(observed, np.zeros(len(seen)), courses.both(z[np.newaxis])[..., 0], fit.spread)[0]
         return np.concatenate([data, z])
 
     independent = least_squares(all_residuals, np.zeros(len(prior.unknowns)), diff_step=[0.02])

@@ -1,0 +1,1 @@
+"""How the axis talks: six numbers with their bands, one word, and what it all means."""

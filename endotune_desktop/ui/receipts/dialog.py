@@ -1,0 +1,64 @@
+"""The window of forecasts that were made: this patient, and the clinic."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QDialog, QStackedWidget, QVBoxLayout, QWidget
+
+from endotune_desktop.ui.receipts.clinic_page import ClinicPage
+from endotune_desktop.ui.receipts.patient_page import PatientPage
+from endotune_desktop.ui.receipts.words import tr
+from endotune_desktop.ui.theme.theme import Theme
+from endotune_desktop.ui.widgets.pieces import label
+from endotune_desktop.ui.widgets.segmented import SegmentedControl
+from endotune_desktop.workbench.changes import Changes, Topic
+from endotune_desktop.workbench.receipt_desk import ReceiptDesk
+from endotune_desktop.workbench.session import Session
+
+
+class ReceiptsDialog(QDialog):
+    """A window of its own beside the workbench; it follows the record.
+
+    Attributes
+    ----------
+    pages : SegmentedControl
+    patient : PatientPage
+    clinic : ClinicPage
+    """
+
+    def __init__(self, session: Session, desk: ReceiptDesk, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self.setWindowTitle(tr("Forecasts and how they fared"))
+        self.pages = SegmentedControl(theme, [tr("This patient"), tr("The clinic")], tr("Whose forecasts"))
+        self.pages.chosen.connect(self.show_page)
+        self.patient = PatientPage(session, theme)
+        self.clinic = ClinicPage(session, desk, theme, self._open_patient)
+        self.stack = QStackedWidget()
+        self.stack.addWidget(self.patient)
+        self.stack.addWidget(self.clinic)
+        layout = QVBoxLayout(self)
+        layout.setSpacing(theme.px(8))
+        layout.addWidget(self.pages)
+        layout.addWidget(self.stack, 1)
+        layout.addWidget(label(tr("Forecasts of options; the clinician decides."), "caption"))
+        self._unsubscribe = session.subscribe(self._on_changes)
+        self.destroyed.connect(self._unsubscribe)
+        self.resize(theme.px(900), theme.px(640))
+
+    def show_page(self, index: int) -> None:
+        """Show this patient (0) or the clinic (1)."""
+        self.pages.set_index(index)
+        self.stack.setCurrentIndex(index)
+        if index:
+            self.clinic.refresh()
+        else:
+            self.patient.refresh()
+
+    def _open_patient(self, patient_id: str) -> None:
+        self._session.open_patient(patient_id, lambda: self.show_page(0))
+
+    def _on_changes(self, changes: Changes) -> None:
+        if changes.touch(Topic.RECORD, Topic.OPENED, Topic.VIEW):
+            self.patient.refresh()
+        if self.stack.currentIndex() and changes.touch(Topic.PATIENTS):
+            self.clinic.refresh()
