@@ -146,12 +146,12 @@ def _stations(bench: Workbench, work: Callable[[], None]) -> Iterator[tuple[str,
     work()
     for palette in PaletteName:
         bench.theme.choose(palette)
-        settle(bench, work)
+        settle(bench, work, Wanted.CURVES)
         yield f"02_whatif_{palette.value}", window
     bench.theme.choose(PaletteName.LIGHT)
     for width, height in (SIZES[0], SIZES[2]):
         window.resize(width, height)
-        settle(bench, work)
+        settle(bench, work, Wanted.CURVES)
         yield f"03_workbench_{width}x{height}", window
     bench.window.panel.keep_scenario()
     settle(bench, work)
@@ -161,7 +161,7 @@ def _stations(bench: Workbench, work: Callable[[], None]) -> Iterator[tuple[str,
     yield "04_scenarios", window
     for index, name in ((1, "loop"), (2, "phase"), (3, "table")):
         window.show_view(index)
-        settle(bench, work)
+        settle(bench, work, Wanted.CURVES)
         yield f"05_{name}", window
     window.show_view(0)
     session.set_crosshair(None)
@@ -195,11 +195,11 @@ def _axes(bench: Workbench, work: Callable[[], None]) -> Iterator[tuple[str, QWi
         window.resize(*SIZES[0])
         for index, name in enumerate(("course", "loop", "phase")):
             window.show_view(index)
-            settle(bench, work)
+            settle(bench, work, Wanted.CURVES)
             yield f"11_{axis.id}_{name}", window
         window.show_view(0)
         window.resize(*SIZES[2])
-        settle(bench, work)
+        settle(bench, work, Wanted.CURVES)
         yield f"11_{axis.id}_course_{SIZES[2][0]}x{SIZES[2][1]}", window
     window.resize(*SIZES[1])
     _open(bench, work, first, next(iter(AXES)))
@@ -240,14 +240,14 @@ def _dosing(bench: Workbench, work: Callable[[], None]) -> Iterator[tuple[str, Q
         settle(bench, work)
         for width, height in (SIZES[0], SIZES[2]):
             window.resize(width, height)
-            settle(bench, work)
+            settle(bench, work, Wanted.CURVES)
             yield f"10_{name}_{width}x{height}", window
         bench.theme.choose(PaletteName.DARK)
-        settle(bench, work)
+        settle(bench, work, Wanted.CURVES)
         yield f"10_{name}_dark", window
         bench.theme.choose(PaletteName.LIGHT)
         bench.theme.set_scale(2.0)
-        settle(bench, work)
+        settle(bench, work, Wanted.CURVES)
         yield f"10_{name}_200_percent", window
         bench.theme.set_scale(1.0)
     missed = replace(base, missed_days=(9, 11, 16, 17, 18))
@@ -317,18 +317,18 @@ def _editors(bench: Workbench, work: Callable[[], None]) -> Iterator[tuple[str, 
     record.tabs.setCurrentIndex(0)
     bench.theme.choose(PaletteName.DARK)
     window.resize(*SIZES[2])
-    settle(bench, work)
+    settle(bench, work, Wanted.CURVES)
     yield "09_edit_lab_dark", window
     bench.theme.choose(PaletteName.LIGHT)
     bench.theme.set_scale(2.0)
-    settle(bench, work)
+    settle(bench, work, Wanted.CURVES)
     yield "09_edit_lab_200_percent", window
     bench.theme.set_scale(1.0)
     for table in record.tables:
         if table.editor is not None:
             table.editor.given_up.emit()
     window.resize(*SIZES[1])
-    settle(bench, work)
+    settle(bench, work, Wanted.CURVES)
     record.tabs.setCurrentIndex(2)
     work()
     yield "09_visits", window

@@ -51,6 +51,9 @@ NOT_A_TARGET = "∅"
 MOST_IN_VIEW = 3
 """Analytes that have room beside the day; more are reached by scrolling."""
 
+LAB_PX = 56
+"""Width of a column of results, pixels of the design."""
+
 
 class LabTable(RecordTable):
     """Results by drawing time, one column an analyte; a cell is edited by itself, an empty one begins a result."""
@@ -71,7 +74,7 @@ class LabTable(RecordTable):
         columns = [Column(self.tr("Drawn"), 0 if len(analytes) <= MOST_IN_VIEW else 58)]
         for analyte in analytes:
             known = ANALYTES[analyte]
-            columns.append(Column(f"{known.brief}\n{known.shown_in(system).id}", 56))
+            columns.append(Column(f"{self._head(known.brief)}\n{known.shown_in(system).id}", LAB_PX))
         samples: dict[tuple[datetime, int], dict[str, LabResult]] = {}
         for lab in record.labs:
             again = 0
@@ -85,6 +88,11 @@ class LabTable(RecordTable):
             row += [self._cell(record, analyte, moment, found.get(analyte)) for analyte in analytes]
             rows.append(row)
         return columns, rows
+
+    def _head(self, title: str) -> str:
+        """Return as much of a title as fits over its column: a header cuts where a word begins, not where it ends."""
+        metrics, room = self._theme.metrics("caption", 500), self._theme.px(LAB_PX - 13)
+        return metrics.elidedText(title, Qt.TextElideMode.ElideRight, room)
 
     def _moment(self, moment: datetime) -> str:
         same_year = moment.year == self._session.today().year

@@ -211,9 +211,10 @@ class RecordView(QWidget):
 
     def _keep_lines(self) -> None:
         """Hold the room of all lines about the person: a short sidebar takes it from the list, not from the words."""
-        high = self.person.heightForWidth(self.width() - 2 * self._theme.px(12))
+        room, flags = max(self.width() - 2 * self._theme.px(12), 1), int(Qt.TextFlag.TextWordWrap)
+        high = self._theme.metrics("caption").boundingRect(0, 0, room, 400, flags, self.person.text()).height()
         if high != self.person.minimumHeight():
-            self.person.setMinimumHeight(max(high, 0))
+            self.person.setMinimumHeight(high)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Wrap the lines about the person anew."""

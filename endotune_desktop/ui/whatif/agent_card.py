@@ -40,6 +40,8 @@ from endotune_desktop.workbench.strengths import Stops, nearest_strengths, stops
 from endotune_desktop.workbench.usual_orders import by_route
 
 SEGMENT_CYCLES = (1, 2, 3, WEEK, WEEK)
+MOST_FORM_PX = 124
+"""Words of route and preparation, so that the name of the agent keeps its room beside them."""
 WEEKLY, PLAN = 3, 4
 """Segments: one day a week, and each weekday its own."""
 
@@ -308,8 +310,10 @@ class AgentCard(ServedCard):
         self.slider.setVisible(not several)
         self.strip.setVisible(several)
         self._pieces.setVisible(not several)
-        self.form.setText(sold_words(entry, self._regimen, self._session.market))
-        self.form.setToolTip(self.tr("Strengths sold in {m}: View menu").format(m=market_words(self._session.market)))
+        sold, metrics = sold_words(entry, self._regimen, self._session.market), self._theme.metrics("small", 500)
+        self.form.setText(metrics.elidedText(sold, Qt.TextElideMode.ElideRight, self._theme.px(MOST_FORM_PX)))
+        strengths = self.tr("Strengths sold in {m}: View menu").format(m=market_words(self._session.market))
+        self.form.setToolTip(f"{sold}. {strengths}")
         self._hint.setText(self._hint_words(record))
         self._show_words()
         whatif = self._session.whatif

@@ -57,6 +57,10 @@ class ScenarioRow:
     in_range: bool | None
 
 
+MOST_HEAD_PX = 68
+"""A longer title of a column is cut, so that the names of the scenarios keep their room."""
+
+
 class ScenarioModel(QAbstractTableModel):
     """Rows: now, what-if, and the letters; columns: name, markers, in range, eye.
 
@@ -306,7 +310,10 @@ class ScenarioTable(QTableView):
         for column in range(1, self._model.columnCount()):
             header.setSectionResizeMode(column, QHeaderView.ResizeMode.Fixed)
             widths = {self._model.columnCount() - 1: 22, self._model.columnCount() - 2: 46}
-            self.setColumnWidth(column, theme.px(widths.get(column, 48)))
+            head = str(self._model.headerData(column, Qt.Orientation.Horizontal) or "").split("\n", 1)[0]
+            needed = theme.metrics("caption", 500).horizontalAdvance(head) + theme.px(6)
+            usual = theme.px(widths.get(column, 48))
+            self.setColumnWidth(column, min(max(usual, needed), theme.px(MOST_HEAD_PX)) if head else usual)
         for row in range(self._model.rowCount()):
             self.setRowHeight(row, theme.px(27))
         self.setFixedHeight(header.sizeHint().height() + self._model.rowCount() * theme.px(27) + 8)
