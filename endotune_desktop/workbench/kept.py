@@ -86,8 +86,11 @@ class KeptScenarios:
         """Return the scenario with that letter, None when there is none."""
         return next((scenario for scenario in self.scenarios if scenario.letter == letter), None)
 
-    def adopt(self, from_day: date | None = None) -> None:
-        """Write the what-if to the record: its orders from `from_day` on, and its physiology."""
+    def adopt(self, from_day: date | None = None, done: Callable[[], None] | None = None) -> None:
+        """Write the what-if to the record: its orders from `from_day` on, and its physiology.
+
+        `done` is called when it is on disk.
+        """
         record = self._required()
         plan = self._session.whatif.plan
         start = from_day or plan.from_day
@@ -97,6 +100,8 @@ class KeptScenarios:
         def follow() -> None:
             if self._session.whatif.plan == plan:  # the hand has not moved on meanwhile
                 whatif.follow_record()
+            if done is not None:
+                done()
 
         self.before_writing(edit, start, lambda whole: self._session.edit(whole, follow))
 

@@ -242,8 +242,8 @@ class WhatIfPanel(QWidget):
         if dialog.exec() == AdoptDialog.DialogCode.Accepted:
             day = dialog.first_day()
             words = plan_words(self._session.whatif.plan)
-            self._session.kept.adopt(day)
-            self.adopted.emit(self.tr("{plan} adopted from {day:%d %b %Y}").format(plan=words, day=day))
+            said = self.tr("{plan} adopted from {day:%d %b %Y}").format(plan=words, day=day)
+            self._session.kept.adopt(day, lambda: self.adopted.emit(said))
         dialog.deleteLater()
 
     def closeEvent(self, event: object) -> None:
