@@ -64,6 +64,7 @@ ADRENAL: tuple[Analyte, ...] = (
             _at(5.0, 25.0, _MORNING),
             _at(None, 3.6, (22.0, 2.0, "late night"), f"{_S6}: 3.6-4.0 by RIA, 2.0-2.7 by LC-MS"),
         ),
+        "Saliva",
     ),
     Analyte(
         "ufc", "Urinary free cortisol", "free cortisol in 24-hour urine",
