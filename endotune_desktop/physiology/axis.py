@@ -24,6 +24,7 @@ from endotune_desktop.physiology.communication import Communication
 from endotune_desktop.physiology.diagram import Arrow as Arrow
 from endotune_desktop.physiology.diagram import Gland as Gland
 from endotune_desktop.physiology.diagram import Role as Role
+from endotune_desktop.physiology.due_times import USUAL, DueTimes
 from endotune_desktop.physiology.fitting import NO_FITTING, Fitting
 from endotune_desktop.physiology.rhythm import PERIODIC, Cycle, PacedPulses, PulseTrain, Start
 
@@ -423,6 +424,8 @@ class Axis:
         Complaints on scales from 0 to 10 that belong to the axis.
     fitted : tuple of str
         Parameters that a patient's labs may move, in the order in which they are added (tuning.md 1.1).
+    due_times : DueTimes
+        When the results of a forecast are due.
     fitting : Fitting
         What else labs may move.
     communication : Communication or None
@@ -464,6 +467,7 @@ class Axis:
     horizons_days: tuple[float, ...] = ()
     symptoms: tuple[tuple[str, str], ...] = ()
     fitted: tuple[str, ...] = ()
+    due_times: DueTimes = USUAL
     fitting: Fitting = NO_FITTING
     communication: Communication | None = None
     refinements: tuple[Refinement, ...] = ()

@@ -13,6 +13,7 @@ from endotune_desktop.physiology.calcium.loop import ARROWS, COMMUNICATION, GLAN
 from endotune_desktop.physiology.calcium.parameters import DERIVED, PARAMETERS
 from endotune_desktop.physiology.calcium.refinements import REFINEMENTS
 from endotune_desktop.physiology.calcium.states import STATES
+from endotune_desktop.physiology.due_times import WEEK_H, DueTimes
 
 CALCIUM = Axis(
     id="calcium",
@@ -36,6 +37,7 @@ CALCIUM = Axis(
     reference_person=Person(Sex.FEMALE, 50.0, 168.0, 70.0),
     horizons_days=(28.0, 2.0, 84.0, 365.0),
     fitting=FITTING,
+    due_times=DueTimes((7, 28), WEEK_H, 3.0, "calcitriol and PTH act within days, bone within weeks [own choice]"),
     symptoms=(
         ("tingling", "Tingling"),
         ("cramps", "Cramps"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from endotune_desktop.clinic.person import Person, Sex
 from endotune_desktop.physiology.axis import Axis
+from endotune_desktop.physiology.due_times import WEEK_H, DueTimes
 from endotune_desktop.physiology.hpa.agents import AGENTS
 from endotune_desktop.physiology.hpa.body import derive
 from endotune_desktop.physiology.hpa.equations import marker_values, rates
@@ -47,6 +48,13 @@ HPA = Axis(
     horizons_days=(2.0, 7.0, 56.0, 180.0, 365.0),
     symptoms=SYMPTOMS,
     fitting=FITTING,
+    due_times=DueTimes(
+        (7, 28),
+        WEEK_H,
+        0.5,
+        "hydrocortisone leaves within hours, CBG and the adrenal follow in weeks; a cortisol half an hour after a "
+        "tablet is another one [own choice]",
+    ),
     fitted=("CLu", "SRmax", "A0", "ph1", "CBG", "K_GRp", "k_hc", "EC50"),
     refinements=REFINEMENTS,
     communication=COMMUNICATION,
