@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import numpy as np
 import numpy.typing as npt
-from scipy.special import log_ndtr
 
 FloatArray = npt.NDArray[np.float64]
 
@@ -35,6 +34,8 @@ def residuals(observed: FloatArray, beyond: FloatArray, expected: FloatArray, sp
         Signed: positive when the result is above the course. For ``<L`` the half square is ``-log Phi((ln L - ln
         f)/s)``, for ``>U`` it is ``-log Phi((ln f - ln U)/s)`` (tuning.md 1.2).
     """
+    from scipy.special import log_ndtr  # slow to load: not at start
+
     scaled = (observed - expected) / spread
     signed = np.where(beyond > 0, -scaled, scaled)
     tail = np.sqrt(-2.0 * np.minimum(log_ndtr(np.where(beyond == 0, 0.0, signed)), 0.0))

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from math import lgamma
 
 import numpy as np
 import numpy.typing as npt
-from scipy.special import gammaln
 
 from endotune_desktop.tuning.mapfit import Optimum, Residuals
 from endotune_desktop.tuning.psis import Smoothed, equal_draws, smoothed
@@ -92,7 +92,7 @@ def _student(
     stretch = np.sqrt(DEGREES / generator.chisquare(DEGREES, draws))
     scaled = normal * stretch[:, np.newaxis]
     density = -0.5 * (DEGREES + size) * np.log1p(np.sum(scaled**2, axis=1) / DEGREES) - np.log(np.diag(root)).sum()
-    constant = gammaln(0.5 * (DEGREES + size)) - gammaln(0.5 * DEGREES) - 0.5 * size * np.log(DEGREES * np.pi)
+    constant = lgamma(0.5 * (DEGREES + size)) - lgamma(0.5 * DEGREES) - 0.5 * size * np.log(DEGREES * np.pi)
     return centre + scaled @ root.T, density + constant
 
 

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
-from scipy.special import log_ndtr, logsumexp
 
 FloatArray = npt.NDArray[np.float64]
 
@@ -113,6 +112,8 @@ def log_density(draws: FloatArray, observed: float, comparator: str = "") -> flo
     comparator : str
         ``<`` for the mass below, ``>`` for that above.
     """
+    from scipy.special import log_ndtr, logsumexp  # slow to load: not at start
+
     n = draws.size
     wide = BANDWIDTH * max(float(np.std(draws, ddof=1)), NARROWEST) * n**-0.2
     away = (observed - draws) / wide
