@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QVBoxLayout
 
 from endotune_desktop.app.cross_axis_tables import cross_axis_of
 from endotune_desktop.app.own_cut_offs import PREFIX, as_settings, own_cut_offs
-from endotune_desktop.exchange.function_test_file import read_function_tests
 from endotune_desktop.lanes.errands import Errands
 from endotune_desktop.lanes.pool import Pool
 from endotune_desktop.tuning.function_tests import FunctionTest
@@ -81,6 +80,9 @@ class Beside:
             side.insertWidget(0, self.fit)
 
     def _load(self) -> tuple[tuple[FunctionTest, ...], Mapping[str, Mapping[str, float]]]:
+        # Read when a test is first asked for, on its own lane: neither the files nor their reader belong to a start.
+        from endotune_desktop.exchange.function_test_file import read_function_tests
+
         tests = read_function_tests(self._resources / "function_tests")
         return tests, own_cut_offs(self._settings, tests)
 

@@ -21,7 +21,7 @@ from endotune_desktop.simulation.effects import Happenings, JumpAt
 from endotune_desktop.simulation.paced_pulses import paced_jumps
 from endotune_desktop.simulation.program import Program, build, run
 from endotune_desktop.simulation.pulses import add_pulses
-from endotune_desktop.simulation.starts import remembered_start, start_plan
+from endotune_desktop.simulation.starts import StartPlan, remembered_start, start_plan
 from endotune_desktop.simulation.timeline import happenings
 
 FloatArray = npt.NDArray[np.float64]
@@ -69,13 +69,25 @@ def periodic_start(
         If the flag was set.
     """
     ready = compiled(axis)
-    plan = start_plan(axis, scenario)
-    base = base_parameters(axis, scenario)
+    plan, programs = start_programs(ready, scenario)
+    return StartState(0.0, remembered_start(ready, plan.kind, programs, rtol, cancel), happened=False)
+
+
+def start_programs(ready: CompiledAxis, scenario: Scenario) -> tuple[StartPlan, list[Program]]:
+    """Return how the start of a scenario is found, and what is run for each part of it.
+
+    Raises
+    ------
+    InputRefused
+        If the scenario holds something that the axis does not accept.
+    """
+    plan = start_plan(ready.axis, scenario)
+    base = base_parameters(ready.axis, scenario)
     programs = [
         build(ready, scenario.person, base, part.found, part.from_h, part.to_h, jumps_at_start=part.first)
         for part in plan.leading
     ]
-    return StartState(0.0, remembered_start(ready, plan.kind, programs, rtol, cancel), happened=False)
+    return plan, programs
 
 
 def simulate(

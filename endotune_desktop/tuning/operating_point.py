@@ -17,9 +17,9 @@ from endotune_desktop.clinic.scenario import Scenario
 from endotune_desktop.physiology.axis import Axis
 from endotune_desktop.simulation.cancelling import CancelFlag
 from endotune_desktop.simulation.compilation import CompiledAxis, compiled
-from endotune_desktop.simulation.program import Program, build, run
-from endotune_desktop.simulation.running import base_parameters
-from endotune_desktop.simulation.starts import remembered_start, start_plan
+from endotune_desktop.simulation.program import Program, run
+from endotune_desktop.simulation.running import start_programs
+from endotune_desktop.simulation.starts import remembered_start
 from endotune_desktop.simulation.steady import mean_input
 
 FloatArray = npt.NDArray[np.float64]
@@ -113,12 +113,7 @@ def operating_point(
         If the flag was set.
     """
     ready = compiled(axis)
-    plan = start_plan(axis, scenario)
-    base = base_parameters(axis, scenario)
-    programs = [
-        build(ready, scenario.person, base, part.found, part.from_h, part.to_h, jumps_at_start=part.first)
-        for part in plan.leading
-    ]
+    plan, programs = start_programs(ready, scenario)
     held = axis.communication.held if axis.communication is not None else ()
     if near is not None and not held:
         try:

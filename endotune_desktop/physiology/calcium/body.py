@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from endotune_desktop.clinic.errors import InputRefused
 from endotune_desktop.clinic.person import Person
+from endotune_desktop.physiology.adults import refuse_unless_adult
 
 
 def derive(p: Mapping[str, float], person: Person) -> dict[str, float]:
@@ -27,8 +27,7 @@ def derive(p: Mapping[str, float], person: Person) -> dict[str, float]:
     InputRefused
         Under 18 years: the model is for adults.
     """
-    if not 18.0 <= person.age_years <= 120.0:
-        raise InputRefused(f"{person.age_years:g} years: the model is for adults", "person.age_years", "18 to 120")
+    refuse_unless_adult(person.age_years)
     open_share = 1.0 / (1.0 + (p["fi"] * p["C0"] / p["set0"]) ** p["m"])
     left = p["GFR"] / p["GFR0"]
     return {

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 
 from endotune_desktop.clinic.errors import InputRefused
 from endotune_desktop.clinic.person import Person, Sex
+from endotune_desktop.physiology.adults import refuse_unless_adult
 
 
 def weight_kg(p: Mapping[str, float], person: Person) -> float:
@@ -32,8 +33,7 @@ def age_years(p: Mapping[str, float], person: Person) -> float:
         Under 18 years.
     """
     value = person.age_years if p["age"] < 0.0 else p["age"]
-    if not 18.0 <= value <= 120.0:
-        raise InputRefused(f"{value:g} years: the model is for adults", "person.age_years", "18 to 120")
+    refuse_unless_adult(value)
     return value
 
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from endotune_desktop.clinic.errors import InputRefused
 from endotune_desktop.clinic.person import Person
+from endotune_desktop.physiology.adults import refuse_unless_adult
 
 REFERENCE_WEIGHT_KG = 70.0
 """hpa.md section 2: w = wt / 70."""
@@ -21,8 +22,7 @@ def check_person(person: Person) -> None:
     """
     if not 40.0 <= person.weight_kg <= 200.0:
         raise InputRefused(f"{person.weight_kg:g} kg is outside the adrenal model", "person.weight_kg", "40 to 200 kg")
-    if not 18.0 <= person.age_years <= 120.0:
-        raise InputRefused(f"{person.age_years:g} years: the model is for adults", "person.age_years", "18 to 120")
+    refuse_unless_adult(person.age_years)
 
 
 def derive(p: Mapping[str, float], person: Person) -> dict[str, float]:

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 
 from endotune_desktop.clinic.errors import InputRefused
 from endotune_desktop.clinic.person import Person, Sex
+from endotune_desktop.physiology.adults import refuse_unless_adult
 
 SHBG_REFERENCE = 35.0
 """nmol/L, of the reference man."""
@@ -69,8 +70,7 @@ def check_person(person: Person, age_years: float, bmi: float) -> None:
     """
     if person.sex is not Sex.MALE:
         raise InputRefused("the male gonadal axis is for men", "person.sex", "male")
-    if not 18.0 <= age_years <= 120.0:
-        raise InputRefused(f"{age_years:g} years: the model is for adults", "person.age_years", "18 to 120")
+    refuse_unless_adult(age_years)
     if not 14.0 <= bmi <= 70.0:
         raise InputRefused(f"a BMI of {bmi:.1f} is outside the model", "person.weight_kg", "14 to 70 kg/m2")
 

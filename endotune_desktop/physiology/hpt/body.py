@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from endotune_desktop.clinic.errors import InputRefused
 from endotune_desktop.clinic.person import Person, Sex
+from endotune_desktop.physiology.adults import refuse_unless_adult
 
 MW_T4 = 776.87
 """g/mol, hpt.md section 1."""
@@ -78,8 +79,7 @@ def check_person(person: Person) -> None:
         raise InputRefused(f"{person.height_cm:g} cm is outside the thyroid model", "person.height_cm", "140 to 210 cm")
     if not 40.0 <= person.weight_kg <= 200.0:
         raise InputRefused(f"{person.weight_kg:g} kg is outside the thyroid model", "person.weight_kg", "40 to 200 kg")
-    if not 18.0 <= person.age_years <= 120.0:
-        raise InputRefused(f"{person.age_years:g} years: the model is for adults", "person.age_years", "18 to 120")
+    refuse_unless_adult(person.age_years)
 
 
 def derive(p: Mapping[str, float], person: Person) -> dict[str, float]:
