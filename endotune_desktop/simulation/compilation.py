@@ -55,6 +55,8 @@ class CompiledAxis:
         Of the declaration.
     positive : array of bool, shape (n_states,)
         Which states must not fall below zero.
+    lowest, highest : array, shape (n_parameters,)
+        Between which the equations hold, with room for round-off.
     places : dict of str to int
         Where every parameter and derived constant stands in the vector ``p``.
     """
@@ -70,6 +72,8 @@ class CompiledAxis:
     scales: FloatArray
     initial: FloatArray
     positive: npt.NDArray[np.bool_]
+    lowest: FloatArray
+    highest: FloatArray
     places: dict[str, int]
     _marker_functions: IntArray
     _marker_size: int
@@ -157,6 +161,7 @@ class CompiledAxis:
         return means
 
 
+_ROUND_OFF = 1e-9
 _READY: dict[str, CompiledAxis] = {}
 _LOCK = threading.Lock()
 
@@ -210,7 +215,10 @@ def _compile(axis: Axis, progress: Progress) -> CompiledAxis:
         axis, _addresses(entries), np.array(text.sizes, dtype=np.int64), integrator.integrate, integrator.close_period,
         text.pattern, METHODS[0], integrator_new or equations_new or elimination_new,
         np.array([state.scale for state in axis.states]), np.array([state.initial for state in axis.states]),
-        np.array([not state.may_be_negative for state in axis.states]), constants_of(axis), _addresses(marker_entries),
+        np.array([not state.may_be_negative for state in axis.states]),
+        np.array([entry.low - _ROUND_OFF * abs(entry.low) for entry in axis.parameters]),
+        np.array([entry.high + _ROUND_OFF * abs(entry.high) for entry in axis.parameters]),
+        constants_of(axis), _addresses(marker_entries),
         text.marker_size, integrator.rates_at, integrator.mean_rates, integrator.marker_rows, (entries, marker_entries),
     )  # fmt: skip
     progress(f"Choosing the method of the {title} axis", 0.98)

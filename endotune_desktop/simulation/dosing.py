@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import replace
 
 from endotune_desktop.clinic.errors import InputRefused
 from endotune_desktop.clinic.scenario import DoseOrder, SingleDose, clock_hours
@@ -204,13 +203,13 @@ def change_patches(found: Happenings, period_h: float = math.inf) -> None:
             starts = beginnings[entry.state]
             following = [time_h for time_h in starts if time_h > entry.from_h + _SAME_TIME_H]
             until = min([*following, starts[0] + period_h])
-            found.inputs[index] = replace(entry, to_h=min(entry.to_h, until))
+            found.inputs[index] = entry._replace(to_h=min(entry.to_h, until))
     changed: set[tuple[int, int]] = set()
     for index, jump in enumerate(found.jumps):
         if jump.replaces:
             at = (jump.state, round(jump.time_h / _SAME_TIME_H))
             if at in changed:
-                found.jumps[index] = replace(jump, mode=JUMP_MODES[Mode.PLUS])
+                found.jumps[index] = jump._replace(mode=JUMP_MODES[Mode.PLUS])
             changed.add(at)
 
 
@@ -225,7 +224,7 @@ def folded(found: Happenings, period_h: float) -> Happenings:
             raise InputRefused(
                 "an input outlasts the dosing calendar", "regimen_before", "a duration within the period"
             )
-        inputs.append(replace(entry, to_h=0.0))
-        inputs.append(replace(entry, from_h=-period_h, to_h=entry.to_h - period_h))
+        inputs.append(entry._replace(to_h=0.0))
+        inputs.append(entry._replace(from_h=-period_h, to_h=entry.to_h - period_h))
     found.inputs = [entry for entry in inputs if entry.to_h > entry.from_h]
     return found

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from endotune_desktop.clinic.errors import InputRefused
 from endotune_desktop.physiology.axis import Mode
@@ -13,8 +14,7 @@ from endotune_desktop.simulation.course import DoseTick
 JUMP_MODES = {Mode.PLUS: 0, Mode.TIMES: 1, Mode.SET: 2}
 
 
-@dataclass(frozen=True, slots=True)
-class JumpAt:
+class JumpAt(NamedTuple):
     """A state that changes at once.
 
     Attributes
@@ -44,8 +44,7 @@ class JumpAt:
     lesion: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Input:
+class Input(NamedTuple):
     """A constant-rate input into a state.
 
     Attributes

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from bisect import bisect_left
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -111,16 +111,19 @@ def build(
     for values, active in zip(parameters, plan.active, strict=True):
         check_bounds(ready, values, active)
     table_p = np.array([ready.constants(values, person) for values in parameters])
+    products: dict[tuple[int, tuple[str, ...]], float] = {}
     table_u = np.zeros((plan.input_rows, len(ready.axis.states)))
     for share in plan.inputs:
         table_u[share.row, share.state] += share.amount * _product(ready, share.fractions, table_p[share.row_p])
-    factors = [_product(ready, share.fractions, table_p[share.row_p]) for share in plan.jumps]
+    for share in plan.jumps:
+        if (share.row_p, share.fractions) not in products:
+            products[share.row_p, share.fractions] = _product(ready, share.fractions, table_p[share.row_p])
+    factors = [products[share.row_p, share.fractions] for share in plan.jumps]
     values_of_jumps = np.array([share.amount for share in plan.jumps], dtype=np.float64) * np.array(factors)
     return plan.program(table_p, table_u, values_of_jumps)
 
 
-@dataclass(frozen=True, slots=True)
-class Share:
+class Share(NamedTuple):
     """An amount that enters a state, before a person's own fractions (bioavailability) multiply it.
 
     Attributes
@@ -215,8 +218,14 @@ def _active(found: Happenings, times: list[float]) -> tuple[list[tuple[InForce, 
     places: dict[tuple[bool, ...], int] = {}
     sets: list[tuple[InForce, ...]] = []
     rows = []
+    spans = [(entry.from_h, entry.to_h) for entry in found.in_force]
+    edges = sorted({edge for span in spans for edge in span})
+    key: tuple[bool, ...] = ()
+    changed_h = -math.inf
     for time in times:
-        key = tuple(entry.from_h <= time < entry.to_h for entry in found.in_force)
+        if time >= changed_h:  # between two edges nothing begins or ends
+            key = tuple(from_h <= time < to_h for from_h, to_h in spans)
+            changed_h = next((edge for edge in edges if edge > time), math.inf)
         if key not in places:
             places[key] = len(sets)
             ruling = (entry for entry, rules in zip(found.in_force, key, strict=True) if rules)
@@ -228,13 +237,12 @@ def _active(found: Happenings, times: list[float]) -> tuple[list[tuple[InForce, 
 def check_bounds(ready: CompiledAxis, values: dict[str, float], active: tuple[InForce, ...]) -> None:
     """Refuse lesions that together push a parameter to where the equations do not hold, and a pump that does."""
     pumps = {name: entry.held_by for entry in active if entry.held_by for name, _, _ in entry.changes}
-    for parameter in ready.axis.parameters:
-        value = values[parameter.id]
-        low, high = parameter.low - 1e-9 * abs(parameter.low), parameter.high + 1e-9 * abs(parameter.high)
-        if not low <= value <= high:
-            who = "it brings" if parameter.id in pumps else "together they bring"
-            what = f"{who} {parameter.id} ({parameter.meaning}) to {value:.3g}"
-            raise InputRefused(what, pumps.get(parameter.id, "lesions"), f"{parameter.low:g} to {parameter.high:g}")
+    held = np.array([values[parameter.id] for parameter in ready.axis.parameters])
+    for index in np.flatnonzero(~((ready.lowest <= held) & (held <= ready.highest))).tolist():
+        parameter, value = ready.axis.parameters[index], held[index]
+        who = "it brings" if parameter.id in pumps else "together they bring"
+        what = f"{who} {parameter.id} ({parameter.meaning}) to {value:.3g}"
+        raise InputRefused(what, pumps.get(parameter.id, "lesions"), f"{parameter.low:g} to {parameter.high:g}")
 
 
 def _inputs(found: Happenings, times: list[float], row_p: IntArray) -> tuple[list[Share], IntArray, int]:
@@ -263,19 +271,21 @@ def _inputs(found: Happenings, times: list[float], row_p: IntArray) -> tuple[lis
 def _jumps(
     found: Happenings, times: list[float], row_p: IntArray, jumps_at_start: bool
 ) -> tuple[list[Share], IntArray, IntArray]:
-    at: list[list[tuple[int, Share]]] = [[] for _ in times]
-    for jump in found.jumps:
-        if jump.time_h < times[0] - _SAME_TIME_H or jump.time_h > times[-1] + _SAME_TIME_H:
-            continue
-        row = bisect_left(times, jump.time_h - _SAME_TIME_H)
-        if row == 0 and not jumps_at_start:
-            continue
-        what_enters = (jump.state, jump.value, jump.fractions, jump.ordered, jump.time_h, jump.lesion)
-        at[row].append((jump.mode, Share(0, int(row_p[row]), *what_enters)))
-    counts = [len(entries) for entries in at]
-    flat = [entry for entries in at for entry in entries]
-    what = np.array([number for mode, share in flat for number in (share.state, mode)], dtype=np.int64)
-    return [share for _, share in flat], np.concatenate([[0], np.cumsum(counts)]).astype(np.int64), what
+    first_h, last_h = times[0] - _SAME_TIME_H, times[-1] + _SAME_TIME_H
+    within = [jump for jump in found.jumps if first_h <= jump.time_h <= last_h]
+    at = np.searchsorted(times, np.array([jump.time_h for jump in within]) - _SAME_TIME_H)
+    order = np.argsort(at, kind="stable")
+    if not jumps_at_start:
+        order = order[at[order] > 0]
+    ordered = [within[index] for index in order.tolist()]
+    rules = row_p[at[order]].tolist()
+    shares = [
+        Share(0, row, jump.state, jump.value, jump.fractions, jump.ordered, jump.time_h, jump.lesion)
+        for row, jump in zip(rules, ordered, strict=True)
+    ]
+    what = np.array([(jump.state, jump.mode) for jump in ordered], dtype=np.int64).reshape(-1)
+    starts = np.searchsorted(at[order], np.arange(len(times) + 1)).astype(np.int64)
+    return shares, starts, what
 
 
 def _product(ready: CompiledAxis, names: tuple[str, ...], constants: FloatArray) -> float:

@@ -132,6 +132,8 @@ class CourseMaker:
         self._fits = FitKeeper(spread)
         self._past: _Past | None = None
         self._settled: dict[str, dict[str, float]] = {}
+        self._bodies: dict[str, StartState] = {}
+        self._pinned: tuple[_Past, Plan, Curve] | None = None
         self._healthy: dict[str, dict[str, float]] = {}
         self._locus: dict[str, Locus] = {}
         self._communication = CommunicationMaker(targets=targets)
@@ -164,8 +166,10 @@ class CourseMaker:
             view = replace(view, whatif=curve, doses_whatif=course.doses, remarks_whatif=course.remarks)
         pinned = next((kept for kept in request.kept if kept.letter == request.pinned), None)
         if pinned is not None:
-            view = replace(view, pinned=self._ahead(past, pinned.plan, request)[0])
+            view = replace(view, pinned=self._pinned_curve(past, pinned.plan, request))
         publish(replace(view, elapsed_ms=(time.perf_counter() - begun) * 1e3))
+        if cancel.cancelled:  # the hand moved on: not even prepared is what the next position would stop
+            raise Cancelled
         if request.plan is not None:
             settled["whatif"] = self._settled_of(past, request.plan, request, cancel)
         for kept in request.kept:
@@ -201,6 +205,7 @@ class CourseMaker:
         fit = self._fits.known(fit_key)
         if held is None or held.key[:4] != key[:4] or held.fit is not fit:
             self._settled.clear()
+            self._bodies.clear()
             self._locus.clear()
         clock = sample_clock(_orders_on(line.now.regimen, (request.today - line.day0).days))
         window = _window_h(line, request.horizon)
@@ -313,12 +318,30 @@ class CourseMaker:
         scenario = linked(past.line.axis, planned, past.changes)
         if same_past:
             return past.personal(scenario), past.today
-        there = np.array([past.line.today_h])
-        history = replace(
-            scenario, regimen=past.line.now.regimen, lesions=tuple(x for x in scenario.lesions if x.onset != "new")
-        )
-        course = simulate(past.line.axis, past.personal(history), rtol=SCREEN_RTOL, output_times_h=there)
-        return past.personal(scenario), _state_at(course, past.line.today_h)
+        return past.personal(scenario), self._other_body(past, scenario)
+
+    def _other_body(self, past: _Past, scenario: Scenario) -> StartState:
+        """Return today's state of another physiology under the record's doses; a hand moves doses many times in one."""
+        today_h = past.line.today_h
+        # What begins today or later is no part of the past.
+        lesions = tuple(x for x in scenario.lesions if isinstance(x.onset, str) or float(x.onset) < today_h)
+        history = replace(scenario, regimen=past.line.now.regimen, lesions=lesions)
+        key = repr((lesions, sorted(scenario.parameters.items())))
+        if key not in self._bodies:
+            if len(self._bodies) >= MOST_AROUND:
+                self._bodies.clear()
+            there = np.array([today_h])
+            course = simulate(past.line.axis, past.personal(history), rtol=SCREEN_RTOL, output_times_h=there)
+            self._bodies[key] = _state_at(course, today_h)
+        return self._bodies[key]
+
+    def _pinned_curve(self, past: _Past, plan: Plan, request: CourseRequest) -> Curve:
+        """Return the curve of a kept scenario, which lies still while the hand moves another."""
+        held = self._pinned
+        if held is None or held[0] is not past or held[1] != plan:
+            held = (past, plan, self._ahead(past, plan, request)[0])
+            self._pinned = held
+        return held[2]
 
     # ---- around the curves -----------------------------------------------------------------------------------------
     def _healthy_of(self, line: Timeline, cancel: CancelFlag) -> dict[str, float]:

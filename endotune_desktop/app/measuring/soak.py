@@ -30,10 +30,14 @@ from endotune_desktop.workbench.course_view import CourseRequest, CourseView
 from endotune_desktop.workbench.horizons import USUAL
 
 TODAY = date(2026, 11, 24)
-PER_PATIENT = 25
-"""Positions of one drag-happy sitting before the next patient is chosen."""
-RESTS_EVERY = 8
+PER_PATIENT = 500
+"""Positions of one sitting before the next patient is chosen: a few drags."""
+RESTS_EVERY = 25
 """A drag passes through some positions between two at which the hand rests."""
+OTHER_LESION, OTHER_PARAMETER = 0.004, 0.004
+"""Shares of positions at which somebody makes it another body, from which every curve must begin anew."""
+HORIZONS = (0.25, 0.25, 0.3, 0.12, 0.08)
+"""How often each of the usual horizons, shortest first, is looked at: doses are moved in the weeks around today."""
 SAMPLES, TOLD, FEWEST_SAMPLES = 200, 20, 3
 FLAT_KB_PER_1000 = 64.0
 BREATHING_KB = 1024.0
@@ -152,7 +156,7 @@ def _answer(maker: CourseMaker, request: CourseRequest, *, rests: bool) -> None:
     for view in views:
         for curve in (view.now, view.whatif, view.pinned):
             for marker, values in curve.values.items() if curve is not None else ():
-                if not np.all(np.isfinite(values)):
+                if not math.isfinite(float(values.sum())):
                     raise OutsideValidity(f"{marker} is not finite", request.axis)
     if not views or (rests and not views[-1].fine):
         raise RuntimeError("no fine view" if views else "no view")
@@ -168,7 +172,7 @@ def _requests(count: int, seed: int) -> Iterator[CourseRequest]:
         if number % PER_PATIENT == 0:
             axis = axes[int(generator.integers(len(axes)))]
             record = _patient(axis, generator, number)
-            horizon = horizons[int(generator.integers(len(horizons)))]
+            horizon = horizons[int(generator.choice(len(horizons), p=HORIZONS))]
         kept = record.scenarios
         plan = None if generator.random() < 0.02 else _plan(axis, record, generator)
         pinned = kept[0].letter if kept and generator.random() < 0.3 else ""
@@ -180,9 +184,9 @@ def _plan(axis: Axis, record: PatientRecord, generator: np.random.Generator) -> 
     """Return a slider position: other doses and times; now and then another physiology."""
     profile = record.profile(axis.id)
     lesions, parameters = (profile.lesions, dict(profile.parameters)) if profile is not None else ((), {})
-    if generator.random() < 0.2:
+    if generator.random() < OTHER_LESION:
         lesions = random_lesions(axis, generator, 30)
-    if generator.random() < 0.2:
+    if generator.random() < OTHER_PARAMETER:
         parameters = random_parameters(axis, generator)
     return Plan(TODAY, random_orders(axis, generator, 30), lesions, parameters)
 
