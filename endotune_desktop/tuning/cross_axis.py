@@ -9,6 +9,7 @@ from enum import StrEnum
 
 from endotune_desktop.clinic.scenario import LONG_STANDING, LesionState, Scenario
 from endotune_desktop.physiology.axis import Axis, Mode
+from endotune_desktop.physiology.registry import AXES
 from endotune_desktop.tuning.conditions import Condition
 from endotune_desktop.tuning.patient_state import PatientState
 
@@ -169,13 +170,10 @@ class LinkTable:
     ----------
     rules : tuple of Rule
     effects : tuple of Effect
-    findings : mapping of str to str
-        Finding id to title.
     """
 
     rules: tuple[Rule, ...]
     effects: tuple[Effect, ...]
-    findings: Mapping[str, str]
 
 
 def links_for(table: LinkTable, state: PatientState) -> Links:
@@ -198,13 +196,31 @@ def links_for(table: LinkTable, state: PatientState) -> Links:
             said.append(Unapplied(effect, "value"))
         elif not {effect.from_axis, effect.to_axis} <= state.axes:
             said.append(Unapplied(effect, "axis"))
-        elif effect.lesion and state.lesions.get(f"{effect.to_axis}.{effect.lesion}", 0.0) >= amount:
+        elif _held(effect, amount, state):
             said.append(Unapplied(effect, "held"))
         else:
             applied.append(AppliedChange(effect, amount))
     order = list(Level)
     rules = sorted((rule for rule in table.rules if rule.when.holds(state)), key=lambda rule: order.index(rule.level))
     return Links(tuple(applied), tuple(said), tuple(rules))
+
+
+def _held(effect: Effect, amount: float, state: PatientState) -> bool:
+    """Return whether the record already holds what an effect would bring.
+
+    So it is with a lesion of at least that severity, and with a value that a lesion on record changes itself: raised
+    prolactin that is held as hyperprolactinaemia must not count twice.
+    """
+    if effect.lesion:
+        return state.lesions.get(f"{effect.to_axis}.{effect.lesion}", 0.0) >= amount
+    if effect.mode is not Mode.SET:
+        return False
+    return any(
+        change.parameter == effect.parameter
+        for lesion in AXES[effect.to_axis].lesions
+        if state.lesions.get(f"{effect.to_axis}.{lesion.id}", 0.0) > 0.0
+        for change in lesion.changes
+    )
 
 
 def linked(axis: Axis, scenario: Scenario, changes: Iterable[AppliedChange]) -> Scenario:

@@ -191,7 +191,7 @@ def individualised(
     prior = prior_of(axis, scenario, seen)
     courses = courses_of(prior, seen, cancel, spread)
     begin = _begin(prior, start)
-    wide = _spread_of(courses, seen, begin)
+    wide = _spread_of(axis, courses, seen, begin)
     everywhere = _everywhere(courses, seen, wide)
     moved = _asked(everywhere, begin)
     heard = np.asarray(np.max(np.abs(moved), axis=0) > UNHEARD)
@@ -284,8 +284,8 @@ def drawn(
     return replace(fit, posterior=posterior, optimum=replace(fit.optimum, evaluations=evaluations))
 
 
-def _spread_of(courses: Courses, seen: tuple[Observation, ...], z: FloatArray) -> FloatArray:
-    own = np.array([variation(observation.marker).variance for observation in seen])
+def _spread_of(axis: Axis, courses: Courses, seen: tuple[Observation, ...], z: FloatArray) -> FloatArray:
+    own = np.array([variation(axis.marker(observation.marker).analyte).variance for observation in seen])
     clock = np.array([observation.clock.value for observation in seen])
     return np.asarray(np.sqrt(own + (courses.slopes_per_h(z) * clock) ** 2), dtype=np.float64)
 

@@ -151,7 +151,7 @@ def prior_of(axis: Axis, scenario: Scenario, observations: Iterable[Observation]
     taken = {name for state in scenario.lesions for name in replaced.get(_first(axis, state.lesion), ())}
     parameters = [u for u in _parameters(axis, scenario, seen) if u.id not in taken]
     intakes = _intakes(axis, scenario, seen)
-    return Prior(axis, scenario, (*parameters, *severities, *intakes, *_offsets(seen), *_cycle_day(axis)))
+    return Prior(axis, scenario, (*parameters, *severities, *intakes, *_offsets(axis, seen), *_cycle_day(axis)))
 
 
 def _parameters(axis: Axis, scenario: Scenario, seen: tuple[Observation, ...]) -> list[Unknown]:
@@ -264,10 +264,10 @@ def _recent_intake(axis: Axis, scenario: Scenario) -> tuple[float, float]:
     return max(spreads, key=lambda entry: entry[1], default=(0.0, 0.0))
 
 
-def _offsets(seen: tuple[Observation, ...]) -> list[Unknown]:
+def _offsets(axis: Axis, seen: tuple[Observation, ...]) -> list[Unknown]:
     found = {}
     for observation in seen:
-        spread = variation(observation.marker).offset
+        spread = variation(axis.marker(observation.marker).analyte).offset
         if spread > 0.0:
             name = f"{observation.marker}@{observation.platform}"
             where = observation.platform or "laboratory"

@@ -55,7 +55,7 @@ HPA = Axis(
         "hydrocortisone leaves within hours, CBG and the adrenal follow in weeks; a cortisol half an hour after a "
         "tablet is another one [own choice]",
     ),
-    fitted=("CLu", "SRmax", "A0", "ph1", "CBG", "K_GRp", "k_hc", "EC50"),
+    fitted=("CLu", "SRmax", "A0", "ph1", "CBG", "K_GRp", "k_hc", "EC50", "t_A", "CLu_pr", "DHEAS0"),
     refinements=REFINEMENTS,
     communication=COMMUNICATION,
     pulses=PULSES,

@@ -71,7 +71,7 @@ DRUG_PARAMETERS: tuple[Parameter, ...] = (
     ),
     value_of(
         "CLu_pr", 47.0, "L/h", "clearance of free prednisolone at 70 kg",
-        "t1/2 3.3 h; Legler 1982", omega=0.25,
+        "t1/2 3.3 h; Legler 1982", omega=0.25, words="Clearance of prednisolone",
     ),
     value_of(
         "Vt_pr", 185.0, "L", "tissue space of free prednisolone at 70 kg",

@@ -1,4 +1,8 @@
-"""What a patient's labs may move on the male gonadal axis (tuning.md 1.1 and 1.2, row HPG-m)."""
+"""What a patient's labs may move on the male gonadal axis (tuning.md 1.1 and 1.2, row HPG-m).
+
+Beside that row: FSH has a level of its own in every man (omega 0.35, hpg_male.md) as LH has, the testis answers hCG
+more or less (omega 0.3), and how much prolactin holds the GnRH back is no better known than other severities [assumed].
+"""
 
 from __future__ import annotations
 
@@ -11,7 +15,9 @@ FITTING = Fitting(
         "IB_ref": ("inhibin_b",),
         "Sp_ref": ("sperm_index",),
         "LH_ref": ("lh",),
+        "FSH_ref": ("fsh",),
     },
-    severities={"tone": 0.55, "cap_Leydig": 0.55, "cap_Pit": 0.55},
+    when_given={"eps_hCG": ("chorionic_gonadotropin",)},
+    severities={"tone": 0.55, "cap_Leydig": 0.55, "cap_Pit": 0.55, "PRL": 0.5},
     recent_intake={"testosterone": (5.0, 0.18)},
 )
