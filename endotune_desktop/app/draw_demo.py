@@ -1,9 +1,16 @@
 """Draws the results of the demo cases: ``python -m endotune_desktop.app.draw_demo [FOLDER]``. Loads no Qt.
 
 The truth of each case is another person than the one whom the window simulates: every parameter that varies between
-persons is drawn from its own distribution (log-normal, within 1.5 standard deviations), each severity is off by up to
-a few per cent, and each result bears the assay's error. What is drawn is written to ``results.json`` with the seeds and
-the versions of the models, and stays as it is when a model changes later: a demo patient is data.
+persons is drawn from its own distribution (log-normal, within 1.5 standard deviations), and so is what each lesion
+leaves, with the spread that such a severity has; one that no lab may move is off by a few per cent. What the model
+leaves out multiplies all results of an analyte by one factor (half of the model's assumed error and the laboratory's
+offset, as where the bands are calibrated), and each result varies from day to day within the person and bears the
+assay's error. What other axes and their agents change is changed in the truth as well.
+
+Everything of a case is drawn with one seed: the first of the case's own, that plus 1000, plus 2000, ... whose person
+has a course on every axis and whose results are as the case's story says. What is drawn is written to
+``results.json`` with the seeds and the versions of the models, and stays as it is when a model changes later: a demo
+patient is data.
 """
 
 from __future__ import annotations
@@ -17,16 +24,32 @@ from typing import Any
 
 import numpy as np
 
+from endotune_desktop.app.cross_axis_tables import cross_axis_of
 from endotune_desktop.app.paths import resources_folder
 from endotune_desktop.clinic.analytes import ANALYTES
 from endotune_desktop.clinic.entry import clock_time
 from endotune_desktop.clinic.errors import OutsideValidity
 from endotune_desktop.clinic.records import AxisProfile, Medication, Patient, PatientRecord
 from endotune_desktop.clinic.scenario import LesionState, Scenario, clock_hours
-from endotune_desktop.exchange.demo_cases import CASES, RESULTS, asked_of, case_records, written_cases
+from endotune_desktop.exchange.demo_cases import (
+    CASES,
+    RESULTS,
+    Asked,
+    asked_of,
+    case_records,
+    case_results,
+    untold,
+    written_cases,
+)
+from endotune_desktop.exchange.demo_records import thyroid_cases, with_results
 from endotune_desktop.physiology.axis import Axis
 from endotune_desktop.physiology.registry import AXES
 from endotune_desktop.simulation import simulate
+from endotune_desktop.tuning.calibration import TRUTH_MODEL_ERROR
+from endotune_desktop.tuning.cross_axis import linked
+from endotune_desktop.tuning.prior import Kind, prior_of, severity_leaving
+from endotune_desktop.tuning.variation import variation
+from endotune_desktop.workbench.cross_axis import CrossAxis
 from endotune_desktop.workbench.patient_timeline import timeline
 
 DRAWN_ON = date(2026, 11, 24)
@@ -36,12 +59,14 @@ WITHIN = 1.5
 """Standard deviations within which a parameter is drawn: a person like others, not the typical one."""
 
 SEVERITY_SD = 0.03
-"""Standard deviation of the difference between a severity on the record and the true one [own choice]."""
+"""Standard deviation of the difference between a severity that no lab may move and the true one [own choice]."""
 
-MOST_TRIES = 20
-"""Persons that are drawn until the model has a course for one."""
+MOST_TRIES = 60
+"""Persons that are drawn until one has a course and the results of the story."""
+NEXT_SEED = 1000
 
 FINE_RTOL = 1e-6
+PATIENTS = "patients.json"
 
 
 def truth(axis: Axis, scenario: Scenario, seed: int) -> Scenario:
@@ -58,31 +83,94 @@ def truth(axis: Axis, scenario: Scenario, seed: int) -> Scenario:
     parameters = dict(scenario.parameters)
     for parameter in axis.parameters:
         if parameter.omega is not None and parameter.id not in parameters:
-            away = float(np.clip(draw.standard_normal(), -WITHIN, WITHIN))
-            value = parameter.value * float(np.exp(parameter.omega * away))
+            value = parameter.value * float(np.exp(parameter.omega * _away(draw)))
             parameters[parameter.id] = min(max(value, parameter.low), parameter.high)
-    lesions = tuple(_true_lesion(lesion, float(draw.standard_normal())) for lesion in scenario.lesions)
-    return replace(scenario, parameters=parameters, lesions=lesions)
+    moved = {unknown.id: unknown for unknown in prior_of(axis, scenario, ()).unknowns if unknown.kind is Kind.SEVERITY}
+    lesions = []
+    for lesion in scenario.lesions:
+        away = _away(draw)
+        if lesion.lesion in moved:
+            left = moved[lesion.lesion].values(np.array([away]))
+            lesions.append(replace(lesion, severity=float(severity_leaving(axis, lesion.lesion, left)[0])))
+        else:
+            lesions.append(_a_little_off(lesion, away))
+    return replace(scenario, parameters=parameters, lesions=tuple(lesions))
 
 
-def _true_lesion(lesion: LesionState, away: float) -> LesionState:
+def _away(draw: np.random.Generator) -> float:
+    return float(np.clip(draw.standard_normal(), -WITHIN, WITHIN))
+
+
+def _a_little_off(lesion: LesionState, away: float) -> LesionState:
     severity = lesion.severity + SEVERITY_SD * away if lesion.severity < 1.0 else 1.0
     return replace(lesion, severity=min(max(severity, 0.0), 1.0))
 
 
-def drawn_results(case: dict[str, Any], least: dict[str, float]) -> tuple[dict[str, dict[str, str]], dict[str, int]]:
-    """Return the results of a case by visit and analyte, and the seed of each axis.
+class Laboratory:
+    """Makes results of the true values of one person.
+
+    Parameters
+    ----------
+    seed : int
+        The person's. Every analyte has its own sequence, so that one more sample changes no other.
+    least : dict of str to float
+        What the laboratory can measure of an analyte, canonical unit; less is reported as below it.
+    """
+
+    def __init__(self, seed: int, least: dict[str, float]) -> None:
+        self._seed, self._least = seed, least
+        self._draws: dict[str, np.random.Generator] = {}
+        self._lasting: dict[str, float] = {}
+
+    def result(self, analyte: str, value: float) -> str:
+        """Return the next result of an analyte as it is written: what lasts, the day, and the assay on it."""
+        own = variation(analyte)
+        if analyte not in self._draws:
+            draw = self._draws[analyte] = np.random.default_rng([self._seed, *f"result {analyte}".encode()])
+            self._lasting[analyte] = TRUTH_MODEL_ERROR * own.model * _away(draw) + own.offset * _away(draw)
+        draw = self._draws[analyte]
+        today = own.within * float(draw.standard_normal())
+        error = ANALYTES[analyte].assay_cv * float(draw.standard_normal())
+        found = value * float(np.exp(self._lasting[analyte] + today + error))
+        return _text(analyte, found, self._least.get(analyte, 0.0))
+
+
+def drawn_results(
+    case: dict[str, Any], least: dict[str, float], links: CrossAxis
+) -> tuple[dict[str, dict[str, str]], int]:
+    """Return the results of a case by visit and analyte, and the seed with which they were drawn.
 
     Parameters
     ----------
     case : dict
     least : dict of str to float
         What the laboratory can measure of an analyte, canonical unit; less is reported as below it.
+    links : CrossAxis
 
     Raises
     ------
     OutsideValidity
-        If the model has no course for any of the persons that were drawn.
+        If none of the persons that were drawn has a course and the results of the story.
+    """
+    for seed in range(case["seed"], case["seed"] + NEXT_SEED * MOST_TRIES, NEXT_SEED):
+        try:
+            found = results_of(case, seed, least, links)
+        except OutsideValidity:
+            continue
+        if not untold(case, found):
+            return found, seed
+    raise OutsideValidity(f"{case['name']}: nobody has a course and the results of the story")
+
+
+def results_of(
+    case: dict[str, Any], seed: int, least: dict[str, float], links: CrossAxis
+) -> dict[str, dict[str, str]]:  # fmt: skip
+    """Return the results of one drawn person by visit and analyte, whatever they say.
+
+    Raises
+    ------
+    OutsideValidity
+        If the model has no course for this person.
     """
     records = case_records(case, 0, DRAWN_ON)
     patient = records[0]
@@ -92,42 +180,35 @@ def drawn_results(case: dict[str, Any], least: dict[str, float]) -> tuple[dict[s
         medication=tuple(record for record in records if isinstance(record, Medication)),
         profiles=tuple(record for record in records if isinstance(record, AxisProfile)),
     )
-    noise = np.random.default_rng(case["seed"])
+    laboratory = Laboratory(seed, least)
     found: dict[str, dict[str, str]] = {str(place): {} for place in range(len(case["visits"]))}
-    seeds = {}
     for entry in case["axes"]:
         axis = AXES[entry["axis"]]
-        values, seeds[axis.id] = _course_values(axis, whole, case)
-        for (place, analyte), value in values.items():
-            error = float(np.exp(ANALYTES[analyte].assay_cv * noise.standard_normal()))
-            found[place][analyte] = _text(analyte, value * error, least.get(analyte, 0.0))
-    return found, seeds
+        labs = sorted(case_results(case, found, DRAWN_ON), key=lambda lab: lab.drawn_at, reverse=True)
+        for asked, place, value in _course_values(axis, replace(whole, labs=tuple(labs)), case, seed, links):
+            found[place][asked.analyte] = laboratory.result(asked.analyte, value)
+    return found
 
 
-def _course_values(axis: Axis, record: PatientRecord, case: dict[str, Any]) -> tuple[dict[tuple[str, str], float], int]:
-    """Return the true values of one axis by visit and analyte, and the seed of the person."""
+def _course_values(
+    axis: Axis, record: PatientRecord, case: dict[str, Any], seed: int, links: CrossAxis
+) -> list[tuple[Asked, str, float]]:
+    """Return what was asked of one axis with the visit and the true value, visit by visit."""
     earliest = min(DRAWN_ON - timedelta(days=visit["days_ago"]) for visit in case["visits"])
-    early = replace(record, labs=()) if record.labs else record
-    line = timeline(early, axis, DRAWN_ON, 1.0, since=earliest)
+    line = timeline(record, axis, DRAWN_ON, 1.0, since=earliest)
     moments = []
     for visit in case["visits"]:
         clock_h = clock_hours(clock_time(visit["clock"], "clock"))
         moments.append(line.hours(DRAWN_ON - timedelta(days=visit["days_ago"])) + clock_h)
-    for seed in range(case["seed"], case["seed"] + 1000 * MOST_TRIES, 1000):
-        try:
-            course = simulate(
-                axis, truth(axis, line.now, seed), rtol=FINE_RTOL, output_times_h=np.unique(np.array(moments))
-            )
-        except OutsideValidity:
-            continue
-        found = {}
-        for place, (visit, hour) in enumerate(zip(case["visits"], moments, strict=True)):
-            row = int(np.searchsorted(course.time_h, hour))
-            for asked in asked_of(case, visit):
-                if asked.axis == axis.id:
-                    found[str(place), asked.analyte] = float(course.markers[asked.marker][row])
-        return found, seed
-    raise OutsideValidity(f"{case['name']}: no person has a course on the {axis.title} axis")
+    person = linked(axis, truth(axis, line.now, seed), links.changes(record, axis, DRAWN_ON))
+    course = simulate(axis, person, rtol=FINE_RTOL, output_times_h=np.unique(np.array(moments)))
+    found = []
+    for place, (visit, hour) in enumerate(zip(case["visits"], moments, strict=True)):
+        row = int(np.searchsorted(course.time_h, hour))
+        for asked in asked_of(case, visit):
+            if asked.axis == axis.id:
+                found.append((asked, str(place), float(course.markers[asked.marker][row])))
+    return found
 
 
 def _text(analyte: str, value: float, least: float) -> str:
@@ -142,18 +223,23 @@ def _text(analyte: str, value: float, least: float) -> str:
 
 
 def main(words: list[str]) -> int:
-    """Draw all cases and write them beside the cases."""
+    """Draw all cases and write them beside the cases; those of the thyroid patients go back where these are written."""
     folder = Path(words[0]) if words else resources_folder() / "demo"
-    results, persons = {}, {}
+    links = cross_axis_of(resources_folder())
     least = json.loads((folder / CASES).read_text(encoding="utf-8"))["quantified_from"]
-    for case in written_cases(folder):
-        results[case["id"]], persons[case["id"]] = drawn_results(case, least)
-        sys.stdout.write(f"{case['id']}: {results[case['id']]}\n")
+    thyroid = thyroid_cases(folder / PATIENTS)
+    results, seeds = {}, {}
+    for case in (*thyroid, *written_cases(folder)):
+        results[case["id"]], seeds[case["id"]] = drawn_results(case, least, links)
+        sys.stdout.write(f"{case['id']} (seed {seeds[case['id']]}): {results[case['id']]}\n")
+        sys.stdout.flush()
+    with_drawn = with_results(folder / PATIENTS, [results.pop(case["id"]) for case in thyroid])
+    (folder / PATIENTS).write_text(with_drawn, encoding="utf-8")
     content = {
         "schema": "endotune.demo_results/1",
         "drawn_by": "python -m endotune_desktop.app.draw_demo",
         "models": {axis.id: axis.version for axis in AXES.values()},
-        "seeds": persons,
+        "seeds": seeds,
         "results": results,
     }
     (folder / RESULTS).write_text(json.dumps(content, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")

@@ -1,8 +1,9 @@
 """Demo patients of the case table: written by hand, their results drawn once from persons that the model does not know.
 
 ``cases.json`` holds what a person wrote: who it is, what is wrong with which axis, what was given, when blood was taken
-for what, and what was said. ``results.json`` holds what `endotune_desktop.app.draw_demo` drew for it: each result of a
-person whose parameters differ from the typical ones that the window simulates, with assay noise.
+for what, what was said, and its story: what the results must show for that to be true. ``results.json`` holds what
+`endotune_desktop.app.draw_demo` drew for it: each result of a person whose parameters differ from the typical ones that
+the window simulates, as it varies from day to day and by the assay.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from typing import Any
 
 from endotune_desktop.clinic.analytes import ANALYTES
 from endotune_desktop.clinic.edits import Edit, RecordChange
-from endotune_desktop.clinic.person import Sex
+from endotune_desktop.clinic.person import Person, Sex
 from endotune_desktop.clinic.records import (
     AxisProfile,
     LabResult,
@@ -30,9 +31,14 @@ from endotune_desktop.clinic.records import (
 from endotune_desktop.clinic.scenario import LONG_STANDING, LesionState
 from endotune_desktop.exchange.demo_records import LABORATORY
 from endotune_desktop.physiology.registry import AXES
+from endotune_desktop.tuning.conditions import Condition, Vocabulary
+from endotune_desktop.tuning.patient_state import PatientState
 
 CASES, RESULTS = "cases.json", "results.json"
-NOTE = "Invented person; results drawn from a simulation with other parameters and assay noise. Case table: {case}."
+NOTE = (
+    "Invented person; results drawn from a simulation with other parameters, day-to-day variation and assay noise. "
+    "Case table: {case}."
+)
 _SPACE = uuid.UUID("b7b9a4b0-6d4e-4c0c-9f52-0f6f0d2d6b11")
 
 
@@ -76,7 +82,7 @@ def case_edits(folder: Path, today: date) -> list[Edit]:
     for number, case in enumerate(written_cases(folder)):
         if case["id"] not in drawn:
             continue
-        records = [*case_records(case, number, today), *_results(case, drawn[case["id"]], today)]
+        records = [*case_records(case, number, today), *case_results(case, drawn[case["id"]], today)]
         edits.append(Edit(f"Add {case['name']}", tuple(RecordChange(None, record) for record in records)))
     return edits
 
@@ -99,7 +105,13 @@ def case_records(case: dict[str, Any], number: int, today: date) -> list[Record]
         lesions = tuple(
             LesionState(x["lesion"], x["severity"], x.get("onset", LONG_STANDING)) for x in entry["lesions"]
         )
-        held.append(AxisProfile(_identity(case, f"axis {entry['axis']}"), patient_id, entry["axis"], lesions))
+        since = entry.get("since_days_ago")
+        held.append(
+            AxisProfile(
+                _identity(case, f"axis {entry['axis']}"), patient_id, entry["axis"], lesions, {},
+                None if since is None else day(since),
+            )
+        )  # fmt: skip
     for place, order in enumerate(case["medication"]):
         stop = order.get("stop_days_ago")
         held.append(
@@ -107,6 +119,7 @@ def case_records(case: dict[str, Any], number: int, today: date) -> list[Record]
                 _identity(case, f"order {place}"), patient_id, order["agent"], order["route"],
                 order.get("preparation", ""), float(order["dose"]), order["unit"], tuple(order["clock_times"]),
                 order.get("every_days", 1), day(order["start_days_ago"]), None if stop is None else day(stop),
+                float(order.get("fraction_taken", 1.0)), tuple(day(d) for d in order.get("missed_days_ago", [])),
             )
         )  # fmt: skip
     for place, visit in enumerate(case["visits"]):
@@ -137,7 +150,8 @@ def asked_of(case: dict[str, Any], visit: dict[str, Any]) -> tuple[Asked, ...]:
     return tuple(found)
 
 
-def _results(case: dict[str, Any], drawn: dict[str, dict[str, str]], today: date) -> list[LabResult]:
+def case_results(case: dict[str, Any], drawn: dict[str, dict[str, str]], today: date) -> list[LabResult]:
+    """Return the drawn results of a case, by visit and analyte, as records."""
     found = []
     for place, visit in enumerate(case["visits"]):
         on = today - timedelta(days=visit["days_ago"])
@@ -151,6 +165,25 @@ def _results(case: dict[str, Any], drawn: dict[str, dict[str, str]], today: date
                 )
             )  # fmt: skip
     return found
+
+
+def untold(case: dict[str, Any], drawn: dict[str, dict[str, str]]) -> list[str]:
+    """Return what the story of a case says and its results do not show, in words.
+
+    Parameters
+    ----------
+    case : dict
+        Its ``story`` holds conditions in the language of the links; ``acth_0`` is the ACTH of the first visit. A result
+        below what can be measured counts as that limit.
+    drawn : dict
+        Results by visit and analyte.
+    """
+    values = {
+        f"{analyte}_{place}": float(text.lstrip("<>")) for place in drawn for analyte, text in drawn[place].items()
+    }
+    person = Person(Sex(case["sex"]), float(case["age_years"]), float(case["height_cm"]), float(case["weight_kg"]))
+    state = PatientState(person, markers=values)
+    return [told["says"] for told in case["story"] if not Condition(told["when"], Vocabulary()).holds(state)]
 
 
 def _identity(case: dict[str, Any], kind: str) -> str:

@@ -25,6 +25,7 @@ from endotune_desktop.clinic.scenario import LONG_STANDING, LesionState
 
 _SPACE = uuid.UUID("6f0f4a3e-6d1c-4d3c-9a86-0d2f8f6b7c11")
 LABORATORY = "Demo lab"
+MEASURED = ("tsh", "ft4", "ft3")
 
 
 def demo_edits(path: Path, today: date) -> list[Edit]:
@@ -39,6 +40,42 @@ def demo_edits(path: Path, today: date) -> list[Edit]:
     """
     plain = json.loads(path.read_text(encoding="utf-8"))
     return [_edit(entry, index, today) for index, entry in enumerate(plain["patients"])]
+
+
+def thyroid_cases(path: Path) -> list[dict[str, Any]]:
+    """Return the demo patients of ``patients.json`` in the form of ``cases.json``, for drawing their results."""
+    plain = json.loads(path.read_text(encoding="utf-8"))
+    return [_as_case(entry, index) for index, entry in enumerate(plain["patients"])]
+
+
+def _as_case(entry: dict[str, Any], index: int) -> dict[str, Any]:
+    axis = {"axis": "hpt", "lesions": entry["lesions"], "since_days_ago": entry.get("since_days_ago")}
+    visits = [
+        {"days_ago": visit["days_ago"], "clock": visit["clock"], "measured": [a for a in MEASURED if a in visit]}
+        for visit in entry["visits"]
+    ]
+    orders = [{"route": "oral", **order} for order in entry["medication"]]
+    same = ("name", "sex", "age_years", "height_cm", "weight_kg", "diagnosis", "story", "seed")
+    return {
+        "id": f"thyroid {index}", "case_table": "1", "axes": [axis], "medication": orders, "visits": visits,
+        **{key: entry[key] for key in same},
+    }  # fmt: skip
+
+
+def with_results(path: Path, drawn: list[dict[str, dict[str, str]]]) -> str:
+    """Return the text of ``patients.json`` with other results.
+
+    Parameters
+    ----------
+    path : Path
+    drawn : list of dict
+        Of each patient, by visit and analyte.
+    """
+    plain = json.loads(path.read_text(encoding="utf-8"))
+    for entry, found in zip(plain["patients"], drawn, strict=True):
+        for place, visit in enumerate(entry["visits"]):
+            visit.update(found[str(place)])
+    return json.dumps(plain, indent=1, ensure_ascii=False) + "\n"
 
 
 def _edit(entry: dict[str, Any], index: int, today: date) -> Edit:
@@ -73,7 +110,7 @@ def _edit(entry: dict[str, Any], index: int, today: date) -> Edit:
         )  # fmt: skip
     for number, visit in enumerate(entry["visits"]):
         drawn = datetime.combine(day(visit["days_ago"]), time.fromisoformat(visit["clock"]))
-        for analyte in ("tsh", "ft4", "ft3"):
+        for analyte in MEASURED:
             if analyte in visit:
                 held.append(_lab(identity("lab", number, analyte), patient_id, analyte, drawn, visit[analyte]))
         on = day(visit["days_ago"])
