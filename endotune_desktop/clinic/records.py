@@ -196,6 +196,32 @@ class Vitals:
 
 
 @dataclass(frozen=True, slots=True)
+class Finding:
+    """Something that is known of a person for a time, beside lesions, orders and results.
+
+    Attributes
+    ----------
+    id, patient_id : str
+    finding : str
+        Id in `endotune_desktop.clinic.findings`.
+    since : date or None
+        None when it has long been so.
+    until : date or None
+        Until before this day; None while it goes on.
+    """
+
+    id: str
+    patient_id: str
+    finding: str
+    since: date | None = None
+    until: date | None = None
+
+    def holds_on(self, day: date) -> bool:
+        """Return whether it holds on a day."""
+        return (self.since is None or self.since <= day) and (self.until is None or day < self.until)
+
+
+@dataclass(frozen=True, slots=True)
 class AxisProfile:
     """What the clinician holds about a patient's axis: its lesions and parameters.
 
@@ -387,6 +413,7 @@ Record = (
     | Visit
     | SymptomScore
     | Vitals
+    | Finding
     | AxisProfile
     | KeptScenario
     | Receipt
@@ -407,6 +434,7 @@ class PatientRecord:
     receipts : tuple of Receipt
         Newest first, then by due time.
     scores : tuple of ReceiptScore
+    findings : tuple of Finding
     """
 
     patient: Patient
@@ -419,6 +447,7 @@ class PatientRecord:
     scenarios: tuple[KeptScenario, ...] = ()
     receipts: tuple[Receipt, ...] = ()
     scores: tuple[ReceiptScore, ...] = ()
+    findings: tuple[Finding, ...] = ()
 
     def score_of(self, receipt: Receipt) -> ReceiptScore | None:
         """Return the newest score of a receipt, None while nothing has come."""
@@ -431,6 +460,10 @@ class PatientRecord:
     def latest_weight_kg(self) -> float:
         """Return the newest weight on file."""
         return next((v.weight_kg for v in self.vitals if v.weight_kg is not None), self.patient.weight_kg)
+
+    def findings_on(self, on: date) -> frozenset[str]:
+        """Return the ids of the findings that hold on a day."""
+        return frozenset(entry.finding for entry in self.findings if entry.holds_on(on))
 
     def current_medication(self, on: date) -> tuple[Medication, ...]:
         """Return the orders in force on a day."""

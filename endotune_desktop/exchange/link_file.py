@@ -1,4 +1,4 @@
-"""The links between axes from their files: groups and findings, rules, effects; strict to read."""
+"""The links between axes from their files: groups, rules, effects; strict to read."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from endotune_desktop.clinic.errors import InputRefused
+from endotune_desktop.clinic.findings import FINDINGS
 from endotune_desktop.exchange import json_reading as read
 from endotune_desktop.physiology.axis import Mode
 from endotune_desktop.physiology.registry import AXES
@@ -34,17 +35,16 @@ def read_links(folder: Path) -> LinkTable:
     EnvironmentFailed
         If a file cannot be read.
     """
-    names = _whole(folder, "names.json", ("groups", "findings"))
+    names = _whole(folder, "names.json", ("groups",))
     groups = read.as_object(names["groups"], "groups")
-    findings = read.as_object(names["findings"], "findings")
     vocabulary = Vocabulary(
         {name: read.each(held, f"groups.{name}", read.as_text) for name, held in groups.items()},
-        {name: read.as_text(title, f"findings.{name}") for name, title in findings.items()},
+        {known.id: known.title for known in FINDINGS.values()},
     )
     rules = _entries(folder, "rules.json", "rules", lambda v, w: _rule(v, w, vocabulary))
     ids = tuple(rule.id for rule in rules)
     effects = _entries(folder, "effects.json", "effects", lambda v, w: _effect(v, w, vocabulary, ids))
-    return LinkTable(rules, tuple(entry for entry in effects if entry.to_axis in AXES), vocabulary.findings)
+    return LinkTable(rules, tuple(entry for entry in effects if entry.to_axis in AXES))
 
 
 def _whole(folder: Path, name: str, keys: tuple[str, ...]) -> dict[str, Any]:

@@ -8,6 +8,7 @@ import math
 from pathlib import Path
 
 from endotune_desktop.clinic.errors import InputRefused
+from endotune_desktop.clinic.findings import FINDINGS
 from endotune_desktop.exchange.json_reading import read_text
 from endotune_desktop.tuning.conditions import Condition, Vocabulary
 from endotune_desktop.tuning.validity import ANY, NONE, Rule, Validity, ValidityTable
@@ -21,23 +22,8 @@ COLUMNS = (
 SCOPES = ("", "day")
 """Whether numbers hold for any sample, or for a curve over the day."""
 EVENTS = ("dose", "lesion")
-FINDINGS = {
-    "biotin": "Takes biotin",
-    "ft4_method_artefact": "Heparin, altered albumin or anti-T4 antibodies disturb the free T4 assay",
-    "low_albumin": "Low albumin or an acid-base disorder",
-    "low_magnesium": "Magnesium deficiency",
-    "liver_failure": "Liver failure",
-    "luteal_sample": "Sample seven days after ovulation",
-    "malnutrition": "Malnutrition",
-    "off_dose_sample": "Morning sample 18-24 h after the last glucocorticoid",
-    "opioids": "Takes opioids long term",
-    "pregnancy": "Pregnant",
-    "tsh_method_artefact": "Heterophile antibody or macro-TSH",
-    "uncontrolled_diabetes": "Uncontrolled diabetes",
-    "untimed_sample": "Sample whose clock time is not known",
-}
+VOCABULARY = Vocabulary(findings={known.id: known.title for known in FINDINGS.values()})
 """What a rule may ask of a sample or a person beside lesions and drugs."""
-VOCABULARY = Vocabulary(findings=FINDINGS)
 
 
 def read_validity(path: Path) -> ValidityTable:

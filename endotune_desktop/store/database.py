@@ -12,6 +12,7 @@ from endotune_desktop.clinic.edits import Edit, RecordChange
 from endotune_desktop.clinic.errors import EndoTuneError, EnvironmentFailed, InputRefused
 from endotune_desktop.clinic.records import (
     AxisProfile,
+    Finding,
     KeptScenario,
     LabResult,
     Medication,
@@ -41,6 +42,7 @@ _ORDER = {
     "visit": '"on" DESC, id',
     "symptom_score": '"on" DESC, id',
     "vitals": '"on" DESC, id',
+    "finding": "since DESC, id",
     "axis_profile": "id",
     "kept_scenario": "letter",
     "receipt": "made_at DESC, due_at, marker, id",
@@ -252,6 +254,7 @@ class Store:
             scenarios=self._all(KeptScenario, patient_id),
             receipts=self._all(Receipt, patient_id),
             scores=self._all(ReceiptScore, patient_id),
+            findings=self._all(Finding, patient_id),
         )
 
     def receipts(self, *, sandbox: bool) -> tuple[tuple[Receipt, ReceiptScore], ...]:

@@ -135,3 +135,19 @@ def version_3(database: Database) -> None:
     """Make room for forecasts that were made and how they fared; the file itself refuses to change one."""
     for statement in _VERSION_3:
         database.execute(statement)
+
+
+_VERSION_4 = (
+    """CREATE TABLE finding (
+        id TEXT PRIMARY KEY, patient_id TEXT NOT NULL REFERENCES patient (id) ON DELETE CASCADE,
+        finding TEXT NOT NULL, since TEXT, until TEXT, seal BLOB NOT NULL
+    ) STRICT""",
+    "CREATE INDEX finding_patient ON finding (patient_id)",
+)
+
+
+@migrations()
+def version_4(database: Database) -> None:
+    """Make room for findings: what is known of a person for a time beside lesions, orders and results."""
+    for statement in _VERSION_4:
+        database.execute(statement)

@@ -15,10 +15,10 @@ from endotune_desktop.store import damage, driver
 APPLICATION_ID = 0x456E6454
 """``EndT`` in the file's header: tells our file from any other SQLite file."""
 
-VERSION = 3
+VERSION = 4
 """The schema version that this program writes; `migrations.py` leads there."""
 
-SCHEMA_PRINT = "fece716d4cef28a1c2f0efd0a55fffe2"
+SCHEMA_PRINT = "099924c83966874d8ec1e16dab806c7e"
 """The fingerprint of the tables and indexes of `VERSION`: a flipped bit in a column's name would be a bug elsewhere."""
 
 _HEADER = b"SQLite format 3\x00"

@@ -13,6 +13,7 @@ from endotune_desktop.clinic.errors import InputRefused
 from endotune_desktop.clinic.person import Sex
 from endotune_desktop.clinic.records import (
     AxisProfile,
+    Finding,
     KeptScenario,
     LabResult,
     Medication,
@@ -39,6 +40,7 @@ TABLES: dict[type[Record], str] = {
     Visit: "visit",
     SymptomScore: "symptom_score",
     Vitals: "vitals",
+    Finding: "finding",
     AxisProfile: "axis_profile",
     KeptScenario: "kept_scenario",
     Receipt: "receipt",
@@ -92,6 +94,7 @@ _READERS: dict[str, _Reader] = {
     "stop": _day,
     "on": _day,
     "since": _day,
+    "until": _day,
     "drawn_at": _moment,
     "made_at": _moment,
     "due_at": _moment,

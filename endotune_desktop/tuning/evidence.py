@@ -38,6 +38,9 @@ class Observation:
     clock : Clock
     platform : str
         Laboratory and method: results of one platform share its offset.
+    disturbed : tuple of (str, int)
+        What on the record disturbs its assay, in words, with 1 where it then reads falsely high, -1 falsely low, 0
+        where either may be.
     """
 
     id: str
@@ -47,6 +50,7 @@ class Observation:
     comparator: str = ""
     clock: Clock = Clock.RECORDED
     platform: str = ""
+    disturbed: tuple[tuple[str, int], ...] = ()
 
     @property
     def logarithm(self) -> float:

@@ -175,7 +175,8 @@ def reasons(fit: Fit, index: int) -> tuple[str, ...]:
 
     Each explanation is one more unknown, tried with a Gauss-Newton step: the assay of this result is wrong, doses
     before the visit were missed or caught up, the sample was taken at another time. The first is always possible and
-    is named last unless it explains far more than the others.
+    is named last unless it explains far more than the others; where the record holds what disturbs that assay, and the
+    result is off to that side, it is named as such and takes its place among the others.
 
     Parameters
     ----------
@@ -188,6 +189,9 @@ def reasons(fit: Fit, index: int) -> tuple[str, ...]:
     moved = _step(slopes[kept], residual[kept], z)
     without = fit.optimum.objective - _objective(slopes[kept], residual[kept], z, moved)
     tried = [(without - 2.0, "interference in the assay, or a mix-up of samples")]
+    for title, side in fit.observations[index].disturbed:
+        if side * float(residual[index]) >= 0.0:
+            tried.append((without, f"on the record: {title[:1].lower()}{title[1:]}, which disturbs this assay"))
     visit = fit.visit(index)
     for place, unknown in enumerate(fit.prior.unknowns):
         if unknown.kind is Kind.INTAKE and unknown.id == f"visit {visit + 1}":

@@ -190,6 +190,7 @@ class MainWindow(QMainWindow):
         self._action(patient, self.tr("New patient …"), sidebar.new_patient, "Ctrl+N")
         self._action(patient, self.tr("Edit patient …"), sidebar.edit_patient)
         self._action(patient, self.tr("Add lab"), sidebar.add_lab, "Ctrl+L")
+        self._action(patient, self.tr("Add finding"), sidebar.add_finding, "Ctrl+Shift+F")
         self._action(patient, self.tr("Duplicate as teaching case"), sidebar.duplicate)
         self._action(patient, self.tr("Archive"), sidebar.archive)
         self._action(patient, self.tr("Delete …"), sidebar.delete)

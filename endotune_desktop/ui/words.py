@@ -9,8 +9,10 @@ from PySide6.QtCore import QCoreApplication
 
 from endotune_desktop.clinic.analytes import ANALYTES, ReportUnit
 from endotune_desktop.clinic.day_list import days_words
+from endotune_desktop.clinic.findings import title_of
 from endotune_desktop.clinic.person import Sex
 from endotune_desktop.clinic.records import (
+    Finding,
     LabResult,
     Medication,
     Patient,
@@ -263,6 +265,12 @@ def vitals_words(vitals: Vitals) -> str:
     return ", ".join(parts)
 
 
+def finding_words(finding: Finding) -> str:
+    """Return a finding and until when it holds: ``Biotin, until 5 Nov 2026``."""
+    title = tr(title_of(finding.finding))
+    return title if finding.until is None else f"{title}, {tr('until')} {day_words(finding.until)}"
+
+
 def record_words(axis: Axis, record: Record) -> str:
     """Return a record in a few words, for the edit menu: ``TSH 6.6``, ``Levothyroxine 100 µg daily, 07:30``."""
     if isinstance(record, LabResult):
@@ -275,4 +283,6 @@ def record_words(axis: Axis, record: Record) -> str:
         return f"{record.symptom} {record.score}/10"
     if isinstance(record, Vitals):
         return vitals_words(record)
+    if isinstance(record, Finding):
+        return tr(title_of(record.finding))
     return record.name if isinstance(record, Patient) else tr("entry")

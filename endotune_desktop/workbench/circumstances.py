@@ -85,7 +85,8 @@ class History:
     changes: Mapping[str, tuple[date, ...]] = field(default_factory=dict)
 
     def on(self, day: date, findings: frozenset[str] = frozenset()) -> Circumstances:
-        """Return what holds on a day."""
+        """Return what holds on a day, `findings` being what is known of a sample of that day beside the record."""
+        findings |= self.record.findings_on(day)
         lesions = {held.name: held.severity for held in self.held if held.holds_on(day)}
         since = {h.name: float((day - h.began).days) for h in self.held if h.began is not None and h.holds_on(day)}
         taken = tuple(given.taken for given in self.given if given.holds_on(day))
@@ -102,7 +103,8 @@ class History:
         """Return a number that stands for all that answers depend on but the amounts, which a hand moves."""
         ways = [(g.taken.agent, g.taken.route, g.taken.preparation, g.first, g.until) for g in self.given]
         weight = self.record.latest_weight_kg()
-        return hash((self.record.patient, weight, tuple(ways), self.held, tuple(self.changes.items())))
+        known = self.record.findings
+        return hash((self.record.patient, weight, tuple(ways), self.held, tuple(self.changes.items()), known))
 
     @cached_property
     def shape_with_doses(self) -> int:
@@ -115,6 +117,8 @@ class History:
         days = {day for changed in self.changes.values() for day in changed}
         for held in self.held:
             days |= {day for day in (held.began, held.first, held.until) if day is not None}
+        for finding in self.record.findings:
+            days |= {day for day in (finding.since, finding.until) if day is not None}
         return frozenset(days)
 
 

@@ -27,7 +27,7 @@ def state_of(record: PatientRecord, today: date, axis: Axis | None = None, plan:
     ----------
     record : PatientRecord
     today : date
-        Orders in force and results up to this day count; the newest result of an analyte is its value.
+        Orders and findings in force and results up to this day count; the newest result of an analyte is its value.
     axis : Axis, optional
         The axis that a plan is of.
     plan : Plan, optional
@@ -48,7 +48,8 @@ def state_of(record: PatientRecord, today: date, axis: Axis | None = None, plan:
         if not lab.set_aside and lab.drawn_at.date() <= today:
             markers.setdefault(lab.analyte, lab.value)
     person = record.patient.person(today, record.latest_weight_kg())
-    return PatientState(person, axes_held(record), lesions, taken_of(orders), taken_of(planned), markers)
+    findings = record.findings_on(today)
+    return PatientState(person, axes_held(record), lesions, taken_of(orders), taken_of(planned), markers, findings)
 
 
 def _in_force(orders: tuple[DoseOrder, ...]) -> list[DoseOrder]:

@@ -15,7 +15,7 @@ from endotune_desktop.clinic.analytes import Analyte, ReportUnit
 from endotune_desktop.clinic.analytes import analyte as analyte_by_id
 from endotune_desktop.clinic.errors import InputRefused
 from endotune_desktop.clinic.person import Sex
-from endotune_desktop.clinic.records import LabResult, Medication, Patient, SymptomScore, Visit, Vitals
+from endotune_desktop.clinic.records import Finding, LabResult, Medication, Patient, SymptomScore, Visit, Vitals
 from endotune_desktop.clinic.units import DOSE_UNITS
 from endotune_desktop.physiology.axis import Axis, AxisAgent
 from endotune_desktop.workbench.axis_choice import FIRST, knowing_axis
@@ -420,4 +420,31 @@ def vitals_form(texts: dict[str, str], patient_id: str, today: date, before: Vit
             before.id if before else new_id(), patient_id, day, **found,
             systolic_mmhg=high_low[0], diastolic_mmhg=high_low[1],
         )  # fmt: skip
+    return form
+
+
+def finding_form(texts: dict[str, str], patient_id: str, today: date, before: Finding | None = None) -> Form[Finding]:
+    """Return a finding from typed texts.
+
+    Parameters
+    ----------
+    texts : dict of str to str
+        ``finding`` (its id), ``since`` (empty when it has long been so), ``until`` (before that day; empty while it
+        goes on).
+    patient_id : str
+    today : date
+    before : Finding, optional
+        The finding that is edited.
+    """
+    form: Form[Finding] = Form()
+    finding, since_text, until_text = texts.get("finding", ""), texts["since"].strip(), texts["until"].strip()
+    if not finding:
+        form.refuse("finding", InputRefused("nothing was chosen", "finding", "one of the list"))
+    since = form.read("since", lambda: _past_day(since_text, "since", today)) if since_text else None
+    until = form.read("until", lambda: entry.calendar_day(until_text, "until before")) if until_text else None
+    if since is not None and until is not None and until <= since:
+        accepted = f"after {since:%-d %b %Y}, or nothing"
+        form.refuse("until", InputRefused("this ends before it begins", "until before", accepted))
+    if not form.refusals:
+        form.record = Finding(before.id if before else new_id(), patient_id, finding, since, until)
     return form

@@ -11,7 +11,7 @@ from endotune_desktop.physiology.axis import Axis
 
 
 def known_on(record: PatientRecord, day: date) -> PatientRecord:
-    """Return a record without what came after a day: later results, orders, visits, scores and stops.
+    """Return a record without what came after a day: later results, orders, visits, scores, findings and stops.
 
     Parameters
     ----------
@@ -26,6 +26,11 @@ def known_on(record: PatientRecord, day: date) -> PatientRecord:
         visits=tuple(visit for visit in record.visits if visit.on <= day),
         symptoms=tuple(score for score in record.symptoms if score.on <= day),
         vitals=tuple(taken for taken in record.vitals if taken.on <= day),
+        findings=tuple(
+            replace(entry, until=None) if entry.until is not None and entry.until > day else entry
+            for entry in record.findings
+            if entry.since is None or entry.since <= day
+        ),
         receipts=(),
         scores=(),
     )

@@ -40,6 +40,7 @@ def teaching_copy(record: PatientRecord, title: str) -> tuple[Edit, str]:
     copies += [replace(entry, id=new_id(), patient_id=patient.id) for entry in record.medication]
     copies += [replace(entry, id=new_id(), patient_id=patient.id) for entry in record.symptoms]
     copies += [replace(entry, id=new_id(), patient_id=patient.id) for entry in record.vitals]
+    copies += [replace(entry, id=new_id(), patient_id=patient.id) for entry in record.findings]
     copies += [replace(entry, id=new_id(), patient_id=patient.id) for entry in record.profiles]
     copies += [replace(entry, id=new_id(), patient_id=patient.id) for entry in record.scenarios]
     changes = (RecordChange(None, patient), *(RecordChange(None, copy) for copy in copies))

@@ -10,6 +10,7 @@ import numpy as np
 
 from endotune_desktop.clinic.edits import Edit, RecordChange
 from endotune_desktop.clinic.records import (
+    Finding,
     KeptScenario,
     Patient,
     PatientRecord,
@@ -43,13 +44,15 @@ SCORE = ReceiptScore(
     datetime(2026, 10, 12, 7, 10), 7.6, "", 0.125, 0.5, -0.25, 0.6, 0.25, True, True,
 )  # fmt: skip
 
+FINDING = Finding("f1", "p1", "biotin", date(2026, 10, 1), date(2026, 11, 3))
+
 
 def records_of_ingrid() -> list[Record]:
     """Return every kind of record of one patient."""
     r = ingrid()
     kept = KeptScenario("k1", "p1", "A", "112 µg ≤ 125", PLAN, "hpt")
     held: list[Record] = [r.patient, *r.labs, *r.medication, *r.visits, *r.symptoms, *r.vitals, *r.profiles, kept]
-    return [*held, RECEIPT, SCORE]
+    return [*held, RECEIPT, SCORE, FINDING]
 
 
 def person(number: int, name: str = "Verdier, Tomás") -> Patient:

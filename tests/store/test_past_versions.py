@@ -7,6 +7,7 @@ import shutil
 import signal
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -14,7 +15,7 @@ import pytest
 from endotune_desktop.clinic.errors import EnvironmentFailed
 from endotune_desktop.store import Store, driver, opening
 from endotune_desktop.store.integrity import damage_in
-from tests.store.filling import FILES, PLAN, add, contents, person
+from tests.store.filling import FILES, FINDING, PLAN, add, contents, person
 
 MIGRATION_KILLS = 25
 UPDATE = 23
@@ -62,6 +63,21 @@ def test_that_a_stored_file_of_each_version_opens_and_is_sealed(past: Path) -> N
     assert aside.exists() == (number != opening.VERSION)
     if aside.exists():
         assert version_of(aside) == number
+
+
+def test_that_a_file_of_each_version_takes_a_finding_and_gives_it_back(past: Path) -> None:
+    old = version_of(past)
+    store = Store.open(past)
+    assert store.record("p1").findings == ((FINDING,) if old == opening.VERSION else ())
+    new = replace(FINDING, id="f2", finding="pregnancy", since=None, until=None)
+    edit = add(store, new)
+    store.close()
+    store = Store.open(past)
+    assert new in store.record("p1").findings
+    assert store.check() == []
+    store.apply(edit.inverse())
+    assert new not in store.record("p1").findings
+    store.close()
 
 
 def test_that_every_row_of_an_older_file_is_sealed(tmp_path: Path) -> None:
@@ -179,8 +195,9 @@ def _check_whole(path: Path, version: int) -> None:
     columns = {row[1] for row in connection.execute("PRAGMA table_info(visit)")}
     assert ("seal" in columns) == (version >= 2)
     tables = {row[0] for row in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
-    assert {"receipt", "receipt_score"} <= tables if version == 3 else not {"receipt", "receipt_score"} & tables
-    assert version in (1, 3)
+    later = {"receipt", "receipt_score", "finding"}
+    assert later <= tables if version == opening.VERSION else not later & tables
+    assert version in (1, opening.VERSION)
     assert connection.execute("SELECT count(*) FROM visit").fetchone()[0] == 4001
     connection.close()
     store = Store.open(path)

@@ -16,6 +16,7 @@ from endotune_desktop.clinic.errors import EndoTuneError
 from endotune_desktop.clinic.person import Sex
 from endotune_desktop.clinic.records import (
     AxisProfile,
+    Finding,
     KeptScenario,
     LabResult,
     Medication,
@@ -46,6 +47,7 @@ _FIELDS: dict[type[Record], str] = {
     Visit: "visits",
     SymptomScore: "symptoms",
     Vitals: "vitals",
+    Finding: "findings",
     AxisProfile: "profiles",
     KeptScenario: "scenarios",
     Receipt: "receipts",

@@ -10,7 +10,8 @@ import pytest
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
-from endotune_desktop.clinic.records import AxisProfile, Medication
+from endotune_desktop.clinic.edits import Edit, RecordChange
+from endotune_desktop.clinic.records import AxisProfile, Finding, Medication
 from endotune_desktop.exchange.link_file import read_links
 from endotune_desktop.ui.links.link_notes import LinkDialog, LinkNotes
 from endotune_desktop.ui.theme.theme import Theme
@@ -82,3 +83,22 @@ def test_that_the_window_of_all_links_shows_sizes_and_sources(qtbot: QtBot, them
     assert "hpt.md section 6" in words
     assert "clinician decides" in words
     dialog.reject()
+
+
+def test_that_a_finding_on_the_record_is_said_under_the_plots_and_undo_takes_it_back(
+    qtbot: QtBot, theme: Theme, links: CrossAxis
+) -> None:
+    session, _, _ = desk()
+    session.open_patient("p1")
+    notes = LinkNotes(session, links, theme)
+    qtbot.addWidget(notes)
+    assert notes.isHidden()
+    made = Finding("f1", "p1", "biotin", date(2026, 11, 20))
+    session.edit(Edit("Add Biotin", (RecordChange(None, made),)))
+    notes.finish()
+    assert not notes.isHidden()
+    assert notes.level.text() == "No target"
+    assert notes.words.text().startswith("Biotin: all streptavidin assays")
+    session.undo()
+    notes.finish()
+    assert notes.isHidden()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
@@ -141,13 +142,22 @@ def test_that_one_of_each_kind_is_made_edited_and_deleted_by_keys_and_all_is_und
     bed.press(Key.Key_Return)
     taken = bed.record.vitals[0]
     assert (taken.weight_kg, taken.pulse_per_min, taken.systolic_mmhg, taken.diastolic_mmhg) == (68.0, 70, 130, 84)
+    bed.sidebar.record.add_finding.setFocus()
+    bed.press(Key.Key_Space)
+    bed.type("bio")
+    bed.press(Key.Key_Tab, Key.Key_Tab)
+    bed.type("2026-12-01")
+    bed.press(Key.Key_Return)
+    held = bed.record.findings[0]
+    assert (held.finding, held.since, held.until) == ("biotin", date(2026, 11, 24), date(2026, 12, 1))
+    assert "Biotin, until 1 Dec 2026" in bed.sidebar.record.person.text()
     begin(bed, SYMPTOMS)
     bed.type("Hair loss")
     bed.press(Key.Key_Tab)
     bed.type("3")
     bed.press(Key.Key_Return)
     assert (bed.record.symptoms[0].symptom, bed.record.symptoms[0].score) == ("Hair loss", 3)
-    made = 5
+    made = 6
 
     bed.go(LABS, 0, 1)
     bed.press(Key.Key_F2)
@@ -178,12 +188,19 @@ def test_that_one_of_each_kind_is_made_edited_and_deleted_by_keys_and_all_is_und
 
     said: list[str] = []
     bed.sidebar.record.said.connect(said.append)
-    for tab, row, column in ((LABS, 0, 1), (DOSES, 0, 0), (VISITS, 0, 0), (VISITS, 0, 0), (SYMPTOMS, 0, 0)):
+    for tab, row, column in (
+        (LABS, 0, 1),
+        (DOSES, 0, 0),
+        (VISITS, 0, 0),
+        (VISITS, 0, 0),
+        (VISITS, 0, 0),
+        (SYMPTOMS, 0, 0),
+    ):
         bed.go(tab, row, column)
         bed.press(Key.Key_Delete)
     assert bed.record == start
-    assert [words.split()[0] for words in said] == ["Delete"] * 5
-    for _ in range(5):
+    assert [words.split()[0] for words in said] == ["Delete"] * 6
+    for _ in range(6):
         bed.session.undo()
     assert bed.record == full
     for _ in range(5 + made):

@@ -1,4 +1,4 @@
-"""The forms of the record: patient, result, order, visit, symptom, vitals."""
+"""The forms of the record: patient, result, order, visit, symptom, vitals, finding."""
 
 from __future__ import annotations
 
@@ -10,8 +10,10 @@ from PySide6.QtCore import QCoreApplication
 from endotune_desktop.clinic import entry
 from endotune_desktop.clinic.analytes import ANALYTES
 from endotune_desktop.clinic.errors import InputRefused
+from endotune_desktop.clinic.findings import FINDINGS
 from endotune_desktop.clinic.person import Sex
 from endotune_desktop.clinic.records import (
+    Finding,
     LabResult,
     Medication,
     Patient,
@@ -322,4 +324,24 @@ def vitals_form(session: Session, record: PatientRecord, before: Vitals | None =
         return cast("Form[Record]", forms.vitals_form(texts, record.patient.id, session.today(), before))
 
     title = tr("Weight, pulse, pressure") if before else tr("New weight, pulse, pressure")
+    return RecordForm(title, fields, judge, before, lambda made: _edit_words(session.axis, before, made))
+
+
+def finding_form(session: Session, record: PatientRecord, before: Finding | None = None) -> RecordForm:
+    """Return the form of a finding; typing the first letters chooses one."""
+    b = before
+    chosen = b.finding if b else ""
+    offered: Choices = tuple((known.id, tr(known.title)) for known in FINDINGS.values() if known.told)
+    choices = _with(offered, chosen) if b else (("", DASH), *offered)
+    since = b.since if b else session.today()
+    fields = (
+        FieldSpec("finding", tr("Finding"), chosen, choices, wide=True),
+        FieldSpec("since", tr("Since"), since.isoformat() if since else "", hint=tr("has long been so")),
+        FieldSpec("until", tr("Until before"), b.until.isoformat() if b and b.until else "", hint=tr("goes on")),
+    )
+
+    def judge(texts: dict[str, str]) -> Form[Record]:
+        return cast("Form[Record]", forms.finding_form(texts, record.patient.id, session.today(), before))
+
+    title = tr("Finding") if before else tr("New finding")
     return RecordForm(title, fields, judge, before, lambda made: _edit_words(session.axis, before, made))

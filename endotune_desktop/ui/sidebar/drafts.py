@@ -13,7 +13,7 @@ class Target:
     Attributes
     ----------
     kind : str
-        ``lab``, ``order``, ``visit``, ``vitals``, ``symptom``.
+        ``lab``, ``order``, ``visit``, ``vitals``, ``symptom``, ``finding``.
     record_id : str
         Empty for a new one.
     analyte : str

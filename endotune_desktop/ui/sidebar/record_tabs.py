@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QMenu, QWidget
 from endotune_desktop.clinic.analytes import ANALYTES
 from endotune_desktop.clinic.edits import RecordChange
 from endotune_desktop.clinic.records import (
+    Finding,
     LabResult,
     Medication,
     PatientRecord,
@@ -36,6 +37,7 @@ from endotune_desktop.ui.words import (
     agent_title,
     day_words,
     every_words,
+    finding_words,
     range_words,
     record_words,
     unit_words,
@@ -204,36 +206,45 @@ class OrderTable(RecordTable):
 
 
 class VisitTable(RecordTable):
-    """Visits, and weight, pulse and pressure among them, newest first."""
+    """Visits, and findings, weight, pulse and pressure among them, newest first; what has long been so comes last."""
 
-    kinds = ("visit", "vitals")
+    kinds = ("visit", "vitals", "finding")
 
     def contents(self, record: PatientRecord) -> tuple[list[Column], list[list[Cell]]]:
-        """Return a row for each visit and for each time that something was measured."""
-        entries: list[tuple[date, int, str, Record]] = [(v.on, 1, v.words, v) for v in record.visits]
-        entries += [(v.on, 0, vitals_words(v), v) for v in record.vitals]
+        """Return a row for each visit, for each time that something was measured, and for each finding."""
+        today = self._session.today()
+        entries: list[tuple[date, int, str, Record]] = [(v.on, 2, v.words, v) for v in record.visits]
+        entries += [(v.on, 1, vitals_words(v), v) for v in record.vitals]
+        entries += [(f.since or date.min, 0, finding_words(f), f) for f in record.findings]
         entries.sort(key=lambda entry: entry[:2], reverse=True)
         rows, former = [], None
         for day, _, words, held in entries:
-            shown = "" if day == former else f"{day:%-d %b %y}"
-            spoken = f"{day_words(day)}: {words}"
-            rows.append([Cell(shown, held, spoken=spoken), Cell(words, held, spoken=spoken)])
+            long = day == date.min
+            shown = "" if day == former else self.tr("long") if long else f"{day:%-d %b %y}"
+            spoken = f"{self.tr('has long been so') if long else day_words(day)}: {words}"
+            finding = held if isinstance(held, Finding) else None
+            ended = finding is not None and not finding.holds_on(today)
+            bold = finding is not None and not ended
+            rows.append([Cell(shown, held, spoken=spoken), Cell(words, held, bold, spoken=spoken, quiet=ended)])
             former = day
         return [Column("", 70), Column("", wraps=True)], rows
 
     def form_of(self, record: PatientRecord, target: Target, before: Record | None) -> RecordForm:
-        """Return the form of a visit, or of vitals."""
+        """Return the form of a visit, of vitals, or of a finding."""
+        if target.kind == "finding":
+            return record_forms.finding_form(self._session, record, before if isinstance(before, Finding) else None)
         if target.kind == "vitals":
             return record_forms.vitals_form(self._session, record, before if isinstance(before, Vitals) else None)
         return record_forms.visit_form(self._session, record, before if isinstance(before, Visit) else None)
 
     def target_of(self, record: Record) -> Target:
-        """Return the visit, or the vitals, as a target."""
-        return Target("vitals" if isinstance(record, Vitals) else "visit", record.id)
+        """Return the visit, the vitals or the finding as a target."""
+        kind = "finding" if isinstance(record, Finding) else "vitals" if isinstance(record, Vitals) else "visit"
+        return Target(kind, record.id)
 
     def held(self, record: PatientRecord) -> Sequence[Record]:
-        """Return visits and vitals."""
-        return (*record.visits, *record.vitals)
+        """Return visits, vitals and findings."""
+        return (*record.visits, *record.vitals, *record.findings)
 
 
 class SymptomTable(RecordTable):

@@ -16,9 +16,12 @@ from endotune_desktop.ui.sidebar.record_tabs import LabTable, OrderTable, Sympto
 from endotune_desktop.ui.theme.theme import Theme
 from endotune_desktop.ui.widgets.numbers import NO_BREAK
 from endotune_desktop.ui.widgets.pieces import ElidedLabel, button, hairline, label
-from endotune_desktop.ui.words import pressure_words
+from endotune_desktop.ui.words import finding_words, pressure_words
 from endotune_desktop.workbench.changes import Changes, Topic
 from endotune_desktop.workbench.session import Session
+
+ROOM_FOR_WORDS_PX = 320
+"""Width from which all three buttons under the lists bear words, pixels of the design."""
 
 
 class RecordTabs(QTabBar):
@@ -81,7 +84,7 @@ class RecordView(QWidget):
         self._relay = Relay(self)
         self.labs = LabTable(session, theme, self.drafts, self.tr("Laboratory results"))
         self.doses = OrderTable(session, theme, self.drafts, self.tr("Orders"))
-        self.visits = VisitTable(session, theme, self.drafts, self.tr("Visits, weight, pulse and pressure"))
+        self.visits = VisitTable(session, theme, self.drafts, self.tr("Visits, findings, weight, pulse and pressure"))
         self.symptoms = SymptomTable(session, theme, self.drafts, self.tr("Symptoms"))
         self.tables: tuple[RecordTable, ...] = (self.labs, self.doses, self.visits, self.symptoms)
         self._build()
@@ -125,11 +128,14 @@ class RecordView(QWidget):
         self.add = button("", self.add_entry, theme=theme, icon="plus")
         self.add_vitals = button(self.tr("Vitals"), self.begin_vitals, theme=theme, icon="weight",
                                  name=self.tr("Add weight, pulse and pressure"))  # fmt: skip
+        self.add_finding = button("", self.begin_finding, theme=theme, icon="stethoscope",
+                                  name=self.tr("Add a finding: biotin, pregnancy, a disturbed assay, …"))  # fmt: skip
         foot = QHBoxLayout()
         foot.setContentsMargins(pad, theme.px(8), pad, theme.px(10))
         foot.setSpacing(theme.px(8))
         foot.addWidget(self.add, 1)
         foot.addWidget(self.add_vitals, 1)
+        foot.addWidget(self.add_finding)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -202,7 +208,7 @@ class RecordView(QWidget):
 
     def _show_head(self) -> None:
         record = self._session.record
-        for widget in (self.more, self.tabs, self.pages, self.add, self.add_vitals):
+        for widget in (self.more, self.tabs, self.pages, self.add, self.add_vitals, self.add_finding):
             widget.setEnabled(record is not None)
         self._turn(self.tabs.currentIndex())
         self.name.setText(record.patient.name if record else self.tr("No patient chosen"))
@@ -220,9 +226,14 @@ class RecordView(QWidget):
         """Wrap the lines about the person anew."""
         super().resizeEvent(event)
         self._keep_lines()
+        self._name_finding()
+
+    def _name_finding(self) -> None:
+        """Write on the button what it begins where there is room beside the others; its icon says it anywhere."""
+        self.add_finding.setText(self.tr("Finding") if self.width() >= self._theme.px(ROOM_FOR_WORDS_PX) else "")
 
     def _person_words(self, record: PatientRecord) -> list[str]:
-        """Return age, height, and the newest weight, pulse and pressure."""
+        """Return age, height, the newest weight, pulse and pressure, and the findings in force."""
         patient = record.patient
         parts = [
             f"{patient.age_years(self._session.today())} {self.tr('y')}", f"{patient.height_cm:g} cm",
@@ -234,6 +245,8 @@ class RecordView(QWidget):
             parts.append(f"{self.tr('pulse')}{NO_BREAK}{pulse:g}")
         if pressure:
             parts.append(f"{self.tr('BP')}{NO_BREAK}{pressure}")
+        today = self._session.today()
+        parts += [finding_words(finding) for finding in record.findings if finding.holds_on(today)]
         return parts
 
     # ---- hands -----------------------------------------------------------------------------------------------------
@@ -252,6 +265,12 @@ class RecordView(QWidget):
         self.finish()
         self.tabs.setCurrentIndex(self.tables.index(self.visits))
         self.visits.begin("vitals")
+
+    def begin_finding(self) -> None:
+        """Begin a finding."""
+        self.finish()
+        self.tabs.setCurrentIndex(self.tables.index(self.visits))
+        self.visits.begin("finding")
 
     def open_lab(self, lab_id: str) -> None:
         """Open a result at its field."""

@@ -126,6 +126,11 @@ class Sidebar(QWidget):
         self.show()
         self.record.add_lab()
 
+    def add_finding(self) -> None:
+        """Begin a finding in the list."""
+        self.show()
+        self.record.begin_finding()
+
     def show_lab(self, lab_id: str) -> None:
         """Open a result at its field in the list."""
         self.show()

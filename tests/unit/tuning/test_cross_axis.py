@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from endotune_desktop.clinic.errors import InputRefused
+from endotune_desktop.clinic.findings import FINDINGS
 from endotune_desktop.clinic.person import Person, Sex
 from endotune_desktop.clinic.scenario import LesionState, Scenario
 from endotune_desktop.exchange.link_file import read_links
@@ -205,7 +206,7 @@ def test_that_every_name_in_the_rules_is_known_to_an_axis_or_the_table() -> None
     markers = {marker.id for axis in AXES.values() for marker in axis.markers}
     known = {
         "lesion": lesions, "severity": lesions, "held": set(AXES), "marker": markers, "measured": markers,
-        "finding": set(table().findings),
+        "finding": set(FINDINGS),
     }  # fmt: skip
     conditions = [rule.when for rule in table().rules] + [effect.when for effect in table().effects]
     conditions += [entry.amount for entry in table().effects if entry.amount is not None]
