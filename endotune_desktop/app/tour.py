@@ -312,6 +312,11 @@ def _editors(bench: Workbench, work: Callable[[], None]) -> Iterator[tuple[str, 
     yield "09_edit_order_asked", window
     edit(2, Target("vitals"), {"pressure": "82/128"}, save=True)
     yield "09_edit_vitals_refused", window
+    edit(2, Target("finding"), {"finding": "biotin", "since": "2026-11-14"})
+    yield "09_edit_finding", window
+    edit(2, Target("finding"), {"finding": "biotin", "since": "2026-11-14"}, save=True)
+    settle(bench, work, Wanted.CURVES)
+    yield "09_finding_said", window
     edit(3, Target("symptom", session.record.symptoms[0].id), {})
     yield "09_edit_symptom", window
     record.tabs.setCurrentIndex(0)

@@ -1,4 +1,4 @@
-"""A line under the plots: the weightiest link to another axis, and a window with all of them."""
+"""A line under the plots: the weightiest rule on another axis or a finding, and a window with all of them."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ from endotune_desktop.workbench.session import Session
 
 
 class LinkNotes(QWidget):
-    """Hidden when nothing of another axis concerns the shown one.
+    """Hidden when nothing of another axis and no finding concerns the shown one.
 
     Attributes
     ----------
@@ -88,7 +88,7 @@ class LinkNotes(QWidget):
             self.level.setText(head)
             restyle(self.level, "tone", tone)
             self.words.setText(words)
-            many = self.tr("{n} links to other axes") if len(lines) > 1 else self.tr("one link to another axis")
+            many = self.tr("{n} notes") if len(lines) > 1 else self.tr("one note")
             self.more.setText(many.format(n=len(lines)))
             self.more.setAccessibleName(f"{head}: {words}. {self.more.text()}")
 
@@ -116,7 +116,7 @@ class LinkDialog(QDialog):
 
     def __init__(self, notes: LinkNotes, theme: Theme) -> None:
         super().__init__(notes)
-        self.setWindowTitle(self.tr("Links to other axes"))
+        self.setWindowTitle(self.tr("Links to other axes, and findings"))
         page = QWidget()
         page.setProperty("kind", "sheet")
         column = QVBoxLayout(page)

@@ -20,9 +20,6 @@ from endotune_desktop.ui.words import finding_words, pressure_words
 from endotune_desktop.workbench.changes import Changes, Topic
 from endotune_desktop.workbench.session import Session
 
-ROOM_FOR_WORDS_PX = 320
-"""Width from which all three buttons under the lists bear words, pixels of the design."""
-
 
 class RecordTabs(QTabBar):
     """Tabs of which some bear a dot at their upper right corner, which takes no width."""
@@ -107,8 +104,11 @@ class RecordView(QWidget):
         self.person = label("", "caption", wrap=True)
         self.more = button("", self._ask_menu, theme=theme, icon="ellipsis", kind="flat",
                            name=self.tr("What can be done with this patient"))  # fmt: skip
+        self.add_finding = button("", self.begin_finding, theme=theme, icon="stethoscope", kind="flat",
+                                  name=self.tr("Add a finding: biotin, pregnancy, a disturbed assay, …"))  # fmt: skip
         head = QHBoxLayout()
         head.addWidget(self.name, 1)
+        head.addWidget(self.add_finding)
         head.addWidget(self.more)
         top = QVBoxLayout()
         top.setContentsMargins(pad, theme.px(8), pad, 0)
@@ -128,14 +128,11 @@ class RecordView(QWidget):
         self.add = button("", self.add_entry, theme=theme, icon="plus")
         self.add_vitals = button(self.tr("Vitals"), self.begin_vitals, theme=theme, icon="weight",
                                  name=self.tr("Add weight, pulse and pressure"))  # fmt: skip
-        self.add_finding = button("", self.begin_finding, theme=theme, icon="stethoscope",
-                                  name=self.tr("Add a finding: biotin, pregnancy, a disturbed assay, …"))  # fmt: skip
         foot = QHBoxLayout()
         foot.setContentsMargins(pad, theme.px(8), pad, theme.px(10))
         foot.setSpacing(theme.px(8))
         foot.addWidget(self.add, 1)
         foot.addWidget(self.add_vitals, 1)
-        foot.addWidget(self.add_finding)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -226,11 +223,6 @@ class RecordView(QWidget):
         """Wrap the lines about the person anew."""
         super().resizeEvent(event)
         self._keep_lines()
-        self._name_finding()
-
-    def _name_finding(self) -> None:
-        """Write on the button what it begins where there is room beside the others; its icon says it anywhere."""
-        self.add_finding.setText(self.tr("Finding") if self.width() >= self._theme.px(ROOM_FOR_WORDS_PX) else "")
 
     def _person_words(self, record: PatientRecord) -> list[str]:
         """Return age, height, the newest weight, pulse and pressure, and the findings in force."""

@@ -239,3 +239,16 @@ def test_that_damaged_tables_are_refused_by_place(tmp_path: Path, file: str, old
         (tmp_path / path.name).write_text(text.replace(old, new) if path.name == file else text, encoding="utf-8")
     with pytest.raises(InputRefused, match=sentence):
         read_links(tmp_path)
+
+
+@pytest.mark.parametrize(("person", "axis_id"), [(MAN, "hpg_male"), (WOMAN, "hpg_female")])
+def test_that_a_raised_prolactin_reaches_the_gonads_in_its_own_unit_and_once(person: Person, axis_id: str) -> None:
+    axis = AXES[axis_id]
+    apart = state("@prolactin", f"@{axis_id}", person=person, markers={"prolactin": 1300.0})
+    (change,) = links_for(table(), apart).for_axis(axis_id).applied
+    assert linked(axis, Scenario(axis_id, person), [change]).parameters["PRL"] == 1300.0
+    assert axis.parameter("PRL").unit == "mIU/L"
+    held = replace(apart, lesions={f"{axis_id}.hyperprolactinaemia": 0.5})
+    found = links_for(table(), held).for_axis(axis_id)
+    assert found.applied == ()
+    assert "held" in {entry.why for entry in found.said}
