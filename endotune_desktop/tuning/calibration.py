@@ -1,9 +1,10 @@
 """Whether bands are true: virtual patients whose truth is not the fitted model, fitted and forecast as in life.
 
 A patient's truth has every declared parameter drawn, also those that no lab may move, misses doses that the record
-does not tell, has its own severity, and its laboratory has an offset, an assay error and day-to-day variation; a
-model error of half the assumed size multiplies each marker. The fit sees the record and the results of one, two or
-three visits and forecasts results later on.
+does not tell, has its own severity, and its laboratory has an offset, an assay error and day-to-day variation. On top
+of all that the model misses each marker by as much as `variation` assumes: how a model's error hangs together in time
+is not known, so half of its variance lasts and half comes anew with every sample. The fit sees the record and the
+results of one, two or three visits and forecasts results later on.
 """
 
 from __future__ import annotations
@@ -29,8 +30,8 @@ from endotune_desktop.tuning.variation import variation
 FloatArray = npt.NDArray[np.float64]
 
 LEVELS = (0.05, 0.25, 0.75, 0.95)
-TRUTH_MODEL_ERROR = 0.5
-"""Share of the assumed model error that the truth has beside all its drawn parameters."""
+LASTING_SHARE = 0.5
+"""Of the variance of the truth's model error: what stays with a patient's marker; the rest is drawn at each sample."""
 _PLATFORM = "laboratory"
 
 
@@ -249,7 +250,7 @@ class _Truth:
         self._lasting = {
             marker: float(
                 np.exp(
-                    TRUTH_MODEL_ERROR * variation(marker).model * generator.standard_normal()
+                    np.sqrt(LASTING_SHARE) * variation(marker).model * generator.standard_normal()
                     + variation(marker).offset * generator.standard_normal()
                 )
             )
@@ -268,7 +269,8 @@ class _Truth:
         found = {}
         for marker in self._markers:
             own = variation(marker)
-            noise = np.hypot(own.assay, own.within) * self._generator.standard_normal(times_h.size)
+            passing = own.assay**2 + own.within**2 + (1.0 - LASTING_SHARE) * own.model**2
+            noise = np.sqrt(passing) * self._generator.standard_normal(times_h.size)
             values = course.markers[marker] * self._lasting[marker] * np.exp(noise)
             found.update(
                 {(marker, float(t // 24.0)): max(float(v), 1e-9) for t, v in zip(times_h, values, strict=True)}
