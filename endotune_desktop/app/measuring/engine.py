@@ -13,6 +13,7 @@ import numpy as np
 
 from endotune_desktop.app.measuring.equal_error import GOAL
 from endotune_desktop.app.measuring.figures import Figure
+from endotune_desktop.app.measuring.machine import installed_environment
 from endotune_desktop.app.measuring.problems import Problem, usual_treatment
 from endotune_desktop.app.paths import resources_folder
 from endotune_desktop.clinic.scenario import Scenario
@@ -38,9 +39,10 @@ def whole_process(runs: int = 7) -> Figure:
     with tempfile.TemporaryDirectory() as folder:
         out = str(Path(folder) / "course.csv")
         words = [sys.executable, "-m", "endotune_desktop", "simulate", str(scenario), "-o", out]
+        environment = installed_environment()
         for _ in range(runs + 1):
             begun = time.perf_counter()
-            subprocess.run(words, check=True, capture_output=True)
+            subprocess.run(words, check=True, capture_output=True, env=environment)
             values.append(time.perf_counter() - begun)
     return Figure("simulate 180 d, daily tablet, whole process", "s", tuple(values[1:]), 0.9)
 
