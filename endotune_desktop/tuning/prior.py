@@ -121,7 +121,14 @@ class Prior:
                 recent.append(RecentIntake(unknown.from_h, unknown.to_h, natural))
         return Members(values, z.shape[0], severities=severities, recent=recent)
 
-    def later_intakes(self, from_h: float, count: int, generator: np.random.Generator) -> list[RecentIntake]:
+    @property
+    def recent_intake(self) -> tuple[float, float]:
+        """Return how many days before a sample count as recent, and the log-normal spread of what is taken in them."""
+        return _recent_intake(self.axis, self.scenario)
+
+    def later_intakes(
+        self, from_h: float, count: int, generator: np.random.Generator, spread: float | None = None
+    ) -> list[RecentIntake]:
         """Return what persons will take: now more, now less than ordered, anew in each stretch that counts as recent.
 
         One factor for all the future would be another dose for good, which nobody's forgetting is: the spread is that
@@ -133,13 +140,16 @@ class Prior:
         count : int
             Of persons.
         generator : numpy.random.Generator
+        spread : float, optional
+            Log-normal spread of a stretch; that of the axis's agents by default.
 
         Returns
         -------
         list of RecentIntake
             The last one without an end; none where nothing is taken at home.
         """
-        days, spread = _recent_intake(self.axis, self.scenario)
+        days, usual = self.recent_intake
+        spread = usual if spread is None else spread
         if spread <= 0.0:
             return []
         long_h = max(days, _SHORTEST_DAYS) * 24.0

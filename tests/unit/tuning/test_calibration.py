@@ -14,6 +14,8 @@ from endotune_desktop.exchange.calibration_file import read_protocols
 from endotune_desktop.physiology.registry import AXES
 from endotune_desktop.tuning import calibration
 from endotune_desktop.tuning.calibration import Coverage, Forecast, Protocol, calibrated, coverage
+from endotune_desktop.tuning.evidence import Observation
+from endotune_desktop.tuning.prior import prior_of
 from endotune_desktop.tuning.variation import Variation
 
 
@@ -82,6 +84,18 @@ def test_that_the_truth_misses_the_fitted_model_by_the_whole_assumed_error(
     table = np.array(logs)
     assert np.std(table) == pytest.approx(0.4, rel=0.2)
     assert np.std(table.mean(axis=1)) == pytest.approx(0.4 * np.sqrt(0.5 + 0.5 / 3.0), rel=0.25)
+
+
+def test_that_missed_days_and_absorption_together_are_the_spread_of_recent_intake(protocols: list[Protocol]) -> None:
+    protocol = next(entry for entry in protocols if entry.scenario.axis == "hpg_male")
+    axis = AXES["hpg_male"]
+    own = prior_of(axis, protocol.scenario, [Observation("", "testosterone", 0.0, 1.0)])
+    days, spread = own.recent_intake
+    missed = protocol.missed[0] / sum(protocol.missed)
+    drawn = np.random.default_rng(2)
+    taken = drawn.random((20000, int(days))) > missed
+    absorbed = np.exp(calibration._absorption_spread(own, protocol) * drawn.standard_normal(20000))
+    assert np.std(taken.mean(axis=1) * absorbed) == pytest.approx(spread, rel=0.05)
 
 
 def test_that_a_protocol_with_an_unknown_marker_is_refused_by_name(tmp_path: Path, resources: Path) -> None:
