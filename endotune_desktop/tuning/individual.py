@@ -116,10 +116,11 @@ class Fit:
             Whether the recent intake of past visits counts.
         """
         assert self.posterior is not None
-        z, later = self.posterior.z, []
-        if later_h is not None and self.prior.intake_spread > 0.0:
-            normals = np.random.Generator(np.random.PCG64([SEED, 2])).standard_normal(z.shape[0])
-            later.append(RecentIntake(later_h, np.inf, np.exp(self.prior.intake_spread * normals)[rows]))
+        z = self.posterior.z
+        later: list[RecentIntake] = []
+        if later_h is not None:
+            whole = self.prior.later_intakes(later_h, z.shape[0], np.random.Generator(np.random.PCG64([SEED, 2])))
+            later = [replace(entry, factor=entry.factor[rows]) for entry in whole]
         return self.prior.members(z[rows], nuisance=nuisance, later=later)
 
     def scatter(self, marker: str) -> FloatArray:
