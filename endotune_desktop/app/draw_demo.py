@@ -3,8 +3,8 @@
 The truth of each case is another person than the one whom the window simulates: every parameter that varies between
 persons is drawn from its own distribution (log-normal, within 1.5 standard deviations), and so is what each lesion
 leaves, with the spread that such a severity has; one that no lab may move is off by a few per cent. What the model
-leaves out multiplies all results of an analyte by one factor (half of the model's assumed error and the laboratory's
-offset, as where the bands are calibrated), and each result varies from day to day within the person and bears the
+leaves out multiplies all results of an analyte by one factor (half of the model's assumed error, and the laboratory's
+offset), and each result varies from day to day within the person and bears the
 assay's error. What other axes and their agents change is changed in the truth as well.
 
 Everything of a case is drawn with one seed: the first of the case's own, that plus 1000, plus 2000, ... whose person
@@ -45,7 +45,6 @@ from endotune_desktop.exchange.demo_records import thyroid_cases, with_results
 from endotune_desktop.physiology.axis import Axis
 from endotune_desktop.physiology.registry import AXES
 from endotune_desktop.simulation import simulate
-from endotune_desktop.tuning.calibration import TRUTH_MODEL_ERROR
 from endotune_desktop.tuning.cross_axis import linked
 from endotune_desktop.tuning.prior import Kind, prior_of, severity_leaving
 from endotune_desktop.tuning.variation import variation
@@ -60,6 +59,9 @@ WITHIN = 1.5
 
 SEVERITY_SD = 0.03
 """Standard deviation of the difference between a severity that no lab may move and the true one [own choice]."""
+
+MISFIT = 0.5
+"""Share of the model's assumed error that the truth has beside all its drawn parameters: a modest one [own choice]."""
 
 MOST_TRIES = 60
 """Persons that are drawn until one has a course and the results of the story."""
@@ -127,7 +129,7 @@ class Laboratory:
         own = variation(analyte)
         if analyte not in self._draws:
             draw = self._draws[analyte] = np.random.default_rng([self._seed, *f"result {analyte}".encode()])
-            self._lasting[analyte] = TRUTH_MODEL_ERROR * own.model * _away(draw) + own.offset * _away(draw)
+            self._lasting[analyte] = MISFIT * own.model * _away(draw) + own.offset * _away(draw)
         draw = self._draws[analyte]
         today = own.within * float(draw.standard_normal())
         error = ANALYTES[analyte].assay_cv * float(draw.standard_normal())
