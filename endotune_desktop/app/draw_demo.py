@@ -46,7 +46,7 @@ from endotune_desktop.physiology.axis import Axis
 from endotune_desktop.physiology.registry import AXES
 from endotune_desktop.simulation import simulate
 from endotune_desktop.tuning.cross_axis import linked
-from endotune_desktop.tuning.prior import Kind, prior_of, severity_leaving
+from endotune_desktop.tuning.prior import Kind, Unknown, prior_of, severity_leaving
 from endotune_desktop.tuning.variation import variation
 from endotune_desktop.workbench.cross_axis import CrossAxis
 from endotune_desktop.workbench.patient_timeline import timeline
@@ -90,17 +90,27 @@ def truth(axis: Axis, scenario: Scenario, seed: int) -> Scenario:
     moved = {unknown.id: unknown for unknown in prior_of(axis, scenario, ()).unknowns if unknown.kind is Kind.SEVERITY}
     lesions = []
     for lesion in scenario.lesions:
-        away = _away(draw)
         if lesion.lesion in moved:
-            left = moved[lesion.lesion].values(np.array([away]))
+            left = np.array([_left(moved[lesion.lesion], draw)])
             lesions.append(replace(lesion, severity=float(severity_leaving(axis, lesion.lesion, left)[0])))
         else:
-            lesions.append(_a_little_off(lesion, away))
+            lesions.append(_a_little_off(lesion, _away(draw)))
     return replace(scenario, parameters=parameters, lesions=tuple(lesions))
 
 
 def _away(draw: np.random.Generator) -> float:
     return float(np.clip(draw.standard_normal(), -WITHIN, WITHIN))
+
+
+def _left(unknown: Unknown, draw: np.random.Generator) -> float:
+    """Return what a lesion leaves in a person, drawn until it lies within the lesion's scale.
+
+    At the end of the scale labs cannot tell a severity from one beyond it.
+    """
+    while True:
+        left = unknown.typical * float(np.exp(unknown.spread * _away(draw)))
+        if unknown.low < left < unknown.high:
+            return left
 
 
 def _a_little_off(lesion: LesionState, away: float) -> LesionState:
