@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from endotune_desktop.clinic.records import AxisProfile, Medication
 from endotune_desktop.exchange.link_file import read_links
-from endotune_desktop.ui.links.link_notes import LinkDialog, LinkNotes
+from endotune_desktop.ui.links.link_notes import LinkNotes
 from endotune_desktop.ui.theme.theme import Theme
 from endotune_desktop.workbench.cross_axis import CrossAxis
 from tests.ui.desk import desk, ingrid
@@ -76,7 +76,7 @@ def test_that_the_window_of_all_links_shows_sizes_and_sources(qtbot: QtBot, them
     session.open_patient("p1")
     notes = LinkNotes(session, links, theme)
     qtbot.addWidget(notes)
-    dialog = LinkDialog(notes, theme)
+    dialog = notes.dialog()
     qtbot.addWidget(dialog)
     words = " ".join(found.text() for found in dialog.findChildren(QLabel))
     assert "hpt.md section 6" in words

@@ -8,14 +8,14 @@ from shiboken6 import isValid
 from endotune_desktop.tuning.fit_card import distance_of
 from endotune_desktop.ui.fit.fit_dialog import FitDialog
 from endotune_desktop.ui.fit.fit_words import state_words, tr
-from endotune_desktop.ui.relay import Relay
+from endotune_desktop.ui.relay import Relay, Relayed
 from endotune_desktop.ui.theme.theme import Theme
 from endotune_desktop.ui.widgets.pieces import ElidedLabel, button, chip, hairline, restyle
 from endotune_desktop.workbench.changes import Changes, Topic
 from endotune_desktop.workbench.session import Session
 
 
-class FitLine(QWidget):
+class FitLine(QWidget, Relayed):
     """Chip, sentence and the button that opens the card.
 
     Attributes
@@ -59,15 +59,6 @@ class FitLine(QWidget):
         self._unsubscribe = session.subscribe(self._on_changes)
         self.destroyed.connect(self._unsubscribe)
         self.refresh()
-
-    @property
-    def busy(self) -> bool:
-        """Return whether the newest fit is not said yet."""
-        return self._relay.busy
-
-    def finish(self) -> None:
-        """Show now what waits."""
-        self._relay.finish()
 
     def _on_changes(self, changes: Changes) -> None:
         if changes.touch(Topic.OPENED, Topic.AXIS, Topic.RECORD, Topic.COURSE) and not self._session.whatif.dragging:

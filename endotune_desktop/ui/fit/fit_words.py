@@ -9,6 +9,7 @@ from endotune_desktop.clinic.records import LabResult
 from endotune_desktop.tuning.explaining import Estimate, Result
 from endotune_desktop.tuning.fit_card import FitCard
 from endotune_desktop.tuning.prior import Kind
+from endotune_desktop.ui.shown_units import unit_written
 from endotune_desktop.ui.widgets.numbers import DASH, NO_BREAK, shown_number
 from endotune_desktop.workbench.evidence_of import observations_of
 from endotune_desktop.workbench.session import Session
@@ -92,7 +93,7 @@ def result_words(session: Session, lab: LabResult, result: Result) -> str:
     unit = analyte.shown_in(session.unit_system)
     found = f"{lab.comparator}{shown_number(lab.value / unit.factor, significant=3)}"
     course = shown_number(result.expected / unit.factor, significant=3)
-    return tr("{found}, course {course} {unit}").format(found=found, course=course, unit=unit.id)
+    return tr("{found}, course {course} {unit}").format(found=found, course=course, unit=unit_written(unit.id))
 
 
 def residual_words(result: Result) -> str:

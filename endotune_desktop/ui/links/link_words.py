@@ -44,20 +44,22 @@ def rule_details(rule: Rule) -> str:
     return " · ".join(part for part in parts if not part.endswith(": -"))
 
 
-def applied_words(change: AppliedChange) -> str:
-    """Return a change that is in the curves."""
-    return f"{_tr('In the curves')}: {change.effect.title} ({change.effect.size})"
+def applied_words(change: AppliedChange, *, short: bool = False) -> str:
+    """Return a change that is in the curves; `short` under a head that says so."""
+    words = f"{change.effect.title} ({change.effect.size})"
+    return words if short else f"{_tr('In the curves')}: {words}"
 
 
-def unapplied_words(entry: Unapplied) -> str:
-    """Return an effect that is not in the curves, and why."""
+def unapplied_words(entry: Unapplied, *, short: bool = False) -> str:
+    """Return an effect that is not in the curves, and why; `short` under a head that says the first."""
     why = {
         "axis": _tr("the other axis is not open for this patient"),
         "place": _tr("the model has no place for it"),
         "value": _tr("a value is not known"),
         "held": _tr("the record holds it already"),
     }[entry.why]
-    return f"{_tr('Not in the curves')}, {why}: {entry.effect.title} ({entry.effect.size})"
+    words = f"{entry.effect.title} ({entry.effect.size})"
+    return f"{words}: {why}" if short else f"{_tr('Not in the curves')}, {why}: {words}"
 
 
 def _first(text: str) -> str:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QDialog, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
+from endotune_desktop.ui.dialogs.room import open_in_room
 from endotune_desktop.ui.receipts.clinic_page import ClinicPage
 from endotune_desktop.ui.receipts.patient_page import PatientPage
 from endotune_desktop.ui.receipts.words import tr
@@ -37,13 +39,19 @@ class ReceiptsDialog(QDialog):
         self.stack.addWidget(self.patient)
         self.stack.addWidget(self.clinic)
         layout = QVBoxLayout(self)
+        layout.setContentsMargins(theme.px(20), theme.px(16), theme.px(20), theme.px(12))
         layout.setSpacing(theme.px(8))
-        layout.addWidget(self.pages)
+        layout.addWidget(self.pages, 0, Qt.AlignmentFlag.AlignLeft)
         layout.addWidget(self.stack, 1)
-        layout.addWidget(label(tr("Forecasts of options; the clinician decides."), "caption"))
+        foot = QHBoxLayout()
+        foot.addWidget(label(tr("Forecasts of options; the clinician decides."), "caption"), 1)
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+        buttons.rejected.connect(self.reject)
+        foot.addWidget(buttons)
+        layout.addLayout(foot)
         self._unsubscribe = session.subscribe(self._on_changes)
         self.destroyed.connect(self._unsubscribe)
-        self.resize(theme.px(900), theme.px(640))
+        open_in_room(self, theme, 920, 700)
 
     def show_page(self, index: int) -> None:
         """Show this patient (0) or the clinic (1)."""

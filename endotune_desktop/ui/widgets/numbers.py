@@ -83,6 +83,11 @@ def shown_change(amount: float) -> str:
     return ("+" if amount >= 0 else "") + shown_amount(amount)
 
 
+def shown_percent(share: float) -> str:
+    """Return a share in whole per cent: ``0 %``, ``100 %``, ``−3 %``."""
+    return f"{shown_number(100.0 * share, decimals=0)}{NO_BREAK}%"
+
+
 def shown_share(share: float) -> str:
     """Return a share of drawn persons in whole per cent, never none and never all: ``96 %``, ``> 99 %``."""
     per_cent = round(100.0 * share)
