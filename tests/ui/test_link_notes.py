@@ -48,7 +48,7 @@ def test_that_an_open_axis_is_said_to_be_in_the_curves_and_a_closed_one_not(
         qtbot.addWidget(notes)
         assert not notes.isHidden()
         assert any(words in line for _, _, line in notes.lines())
-        assert "TBG x1.5" in " ".join(line for _, _, line in notes.lines())
+        assert "TBG ×1.5" in " ".join(line for _, _, line in notes.lines())
 
 
 def test_that_a_block_comes_first_and_follows_the_plan(qtbot: QtBot, theme: Theme, links: CrossAxis) -> None:

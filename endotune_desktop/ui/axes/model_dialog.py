@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QWidget
 from endotune_desktop.physiology.axis import Axis, Mode
 from endotune_desktop.ui.dialogs.reading_dialog import ReadingDialog
 from endotune_desktop.ui.theme.theme import Theme
+from endotune_desktop.ui.widgets.numbers import written
 from endotune_desktop.ui.widgets.pieces import label
 
 
@@ -27,7 +28,7 @@ class ModelDialog(ReadingDialog):
         if sentences:
             self.add_head(head)
         for sentence in dict.fromkeys(sentences):
-            self.add(label(sentence, wrap=True))
+            self.add(label(written(sentence), wrap=True))
 
     def refined_words(self, axis: Axis) -> list[str]:
         """Return that the window uses the refined values, and each with its reason and source."""
@@ -36,6 +37,7 @@ class ModelDialog(ReadingDialog):
         for entry in axis.refinements:
             sign = "×" if entry.mode is Mode.TIMES else "+"
             known = axis.parameter(entry.parameter).meaning
+            known = f"{known[:1].upper()}{known[1:]}"
             found.append(f"{known} ({entry.parameter}) {sign} {entry.value:g}: {entry.reason} ({entry.source})")
         return found
 

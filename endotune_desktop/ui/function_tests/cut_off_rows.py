@@ -11,7 +11,7 @@ from endotune_desktop.tuning.function_test_run import CutOffResult
 from endotune_desktop.tuning.function_tests import CutOff, FunctionTest
 from endotune_desktop.ui.function_tests.reading_words import reading_unit
 from endotune_desktop.ui.theme.theme import Theme
-from endotune_desktop.ui.widgets.numbers import DASH, NO_BREAK, shown_share
+from endotune_desktop.ui.widgets.numbers import NO_BREAK, shown_share
 from endotune_desktop.ui.widgets.pieces import button, clear_layout, label, restyle
 from endotune_desktop.workbench.function_test_bench import FunctionTestBench
 from endotune_desktop.workbench.session import Session
@@ -117,7 +117,7 @@ class CutOffRows(QWidget):
             field.setModified(True)
             self._refuse(self.tr("'{text}' is no number.").format(text=field.text()))
         except InputRefused:
-            ends = DASH.join(f"{end / factor:.4g}" for end in (entry.low, entry.high))
+            ends = self.tr("{low} to {high}").format(low=f"{entry.low / factor:.4g}", high=f"{entry.high / factor:.4g}")
             self._refuse(self.tr("{value} is outside what is accepted: {ends} {unit}").format(
                 value=f"{value:g}", ends=ends, unit=unit,
             ).strip())  # fmt: skip

@@ -49,8 +49,6 @@ class FunctionTestDialog(QDialog):
         self.choices = QListWidget()
         self.choices.setAccessibleName(self.tr("Function tests of this axis"))
         self.choices.setProperty("kind", "choices")
-        self.choices.setWordWrap(True)
-        self.choices.setTextElideMode(Qt.TextElideMode.ElideNone)
         self.choices.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.choices.currentRowChanged.connect(self._chosen)
         self.markers = SegmentedControl(theme, [""], self.tr("Marker"))
@@ -69,7 +67,6 @@ class FunctionTestDialog(QDialog):
         self.destroyed.connect(self._unsubscribe)
         bench.changed = self._show
         open_in_room(self, theme, 940, 900)
-        self.choices.setFixedWidth(min(theme.px(220), self.width() // 3))
         self._list()
 
     def _lay_out(self) -> None:
@@ -148,7 +145,11 @@ class FunctionTestDialog(QDialog):
         for test in self._bench.offered:
             item = QListWidgetItem(test.title)
             item.setData(Qt.ItemDataRole.UserRole, test.id)
+            item.setToolTip(test.title)
             self.choices.addItem(item)
+        self.choices.ensurePolished()
+        wanted = self.choices.sizeHintForColumn(0) + self._theme.px(12)
+        self.choices.setFixedWidth(min(max(wanted, self._theme.px(160)), self.width() // 3))
         self.choices.blockSignals(False)
         self.choices.setCurrentRow(0 if self.choices.count() else -1)
         self.choose(chosen)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from functools import cache
 
 from endotune_desktop.clinic.analytes import ANALYTES
@@ -14,6 +15,10 @@ MINUS = "\u2212"
 DASH = "\u2013"
 NOTHING = 1e-6
 """Where figures decide, a smaller number is written as none: its zeros would fill the line."""
+_SIGNS = (
+    (re.compile(r"\+-"), "±"), (re.compile(r"->"), "→"), (re.compile(r"(?<!\w)x\s?(?=\d)"), "×"),
+    (re.compile(r"(?<=\d)-(?=\d)"), DASH), (re.compile(r"(?<![\w/)])-(?=\d)"), MINUS),
+)  # fmt: skip
 
 
 @cache
@@ -65,6 +70,13 @@ def shown_value(marker: str, value: float, *, below: float | None = None, factor
     if decimals is not None and factor != 1.0:
         decimals = max(decimals, 2 if shown < 3.0 else 1)
     return shown_number(shown, decimals=decimals, significant=figures)
+
+
+def written(text: str) -> str:
+    """Return a sentence of a table with the signs of this house: ``x1.5`` as ``×1.5``, ``-10`` as ``−10``."""
+    for plain, sign in _SIGNS:
+        text = plain.sub(sign, text)
+    return text
 
 
 def shown_dose(amount: float, unit: str) -> str:
