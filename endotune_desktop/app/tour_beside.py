@@ -46,7 +46,6 @@ def _of_others(bench: Workbench, work: Callable[[], None]) -> Iterator[Station]:
     open_at(bench, work, known["Demo: after pituitary surgery"], "hpt")
     yield from _no_target(bench, work)
     yield from _talk(bench, work)
-    open_at(bench, work, known["Demo: after pituitary surgery"], "hpa")
     yield from _function_test(bench, work)
     open_at(bench, work, known["Demo: prolactin on risperidone"], "prolactin")
     yield from _pages(bench, work)
@@ -215,7 +214,7 @@ def _function_test(bench: Workbench, work: Callable[[], None]) -> Iterator[Stati
 
     def opened() -> FunctionTestDialog:
         dialog = menu.open_dialog()
-        dialog.choose("synacthen_250")
+        dialog.choose("protirelin_thyroid")
         return dialog
 
     yield from _dialogs(

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
 
-from endotune_desktop.ui.dialogs.room import open_in_room
+from endotune_desktop.ui.dialogs.room import close_box, open_in_room
 from endotune_desktop.ui.theme.theme import Theme
 from endotune_desktop.ui.widgets.pieces import hairline, label
 
@@ -50,11 +50,9 @@ class ReadingDialog(QDialog):
         self.area.setWidgetResizable(True)
         self.area.setFrameShape(QFrame.Shape.NoFrame)
         self.area.setAccessibleName(title)
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
-        buttons.rejected.connect(self.reject)
         self._foot = QVBoxLayout()
         self._foot.setContentsMargins(pad, theme.px(10), pad, theme.px(12))
-        self._foot.addWidget(buttons)
+        self._foot.addWidget(close_box(self))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QDialog
+from PySide6.QtWidgets import QDialog, QDialogButtonBox
 
 from endotune_desktop.ui.theme.theme import Theme
 
@@ -28,3 +28,11 @@ def open_in_room(dialog: QDialog, theme: Theme, width_px: float, height_px: floa
         width = min(width, max(around.width() - 2 * FREE_PX, least))
         height = min(height, max(around.height() - 2 * FREE_PX, least))
     dialog.resize(width, height)
+
+
+def close_box(dialog: QDialog) -> QDialogButtonBox:
+    """Return a row with Close; Enter in a field of the dialog accepts the entry and does not press it."""
+    box = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+    box.button(QDialogButtonBox.StandardButton.Close).setAutoDefault(False)
+    box.rejected.connect(dialog.reject)
+    return box

@@ -5,7 +5,6 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QDialog,
-    QDialogButtonBox,
     QFrame,
     QHBoxLayout,
     QListWidget,
@@ -16,7 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from endotune_desktop.tuning.function_tests import FunctionTest
-from endotune_desktop.ui.dialogs.room import open_in_room
+from endotune_desktop.ui.dialogs.room import close_box, open_in_room
 from endotune_desktop.ui.function_tests.cut_off_rows import CutOffRows
 from endotune_desktop.ui.function_tests.reading_grid import ReadingGrid
 from endotune_desktop.ui.function_tests.reading_words import outcome_words, sample_rows
@@ -106,11 +105,9 @@ class FunctionTestDialog(QDialog):
         beside.addWidget(self.choices)
         beside.addWidget(hairline(vertical=True))
         beside.addWidget(area, 1)
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
-        buttons.rejected.connect(self.reject)
         foot = QVBoxLayout()
         foot.setContentsMargins(theme.px(20), theme.px(10), theme.px(20), theme.px(12))
-        foot.addWidget(buttons)
+        foot.addWidget(close_box(self))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
