@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import replace
 from typing import TYPE_CHECKING, TypeVar
 
@@ -24,34 +25,24 @@ DOUBTED_PMOL_L = 31.0
 
 
 def beside(bench: Workbench, work: Callable[[], None]) -> Iterator[Station]:
-    """Go from one to the next; the patient who is open stays open as long as anything is shown of him."""
-    yield from _of_the_first(bench, work)
-    yield from _of_others(bench, work)
-
-
-def _of_the_first(bench: Workbench, work: Callable[[], None]) -> Iterator[Station]:
-    """Draw forecasts, presentation and fit card: the first demo patient has all of them."""
-    session, window = bench.session, bench.window
+    """Go from one patient to the next, and draw what each shows in one look after another."""
+    session = bench.session
+    known = {row.patient.name: row.patient.id for row in session.patients}
     first = session.patients[0].patient
     open_at(bench, work, first.id, first.axis)
-    yield from _presentation(bench, work)
-    yield from _receipts(bench, work)
-    yield from _fit(bench, work)
-    window.resize(*SIZES[1])
-
-
-def _of_others(bench: Workbench, work: Callable[[], None]) -> Iterator[Station]:
-    """Draw what several axes at once bring: a marker that is no target, how an axis talks, a test, and links."""
-    known = {row.patient.name: row.patient.id for row in bench.session.patients}
+    with _doubt(bench, work):
+        yield from _drawn(bench, work, _of_the_first(bench, work))
     open_at(bench, work, known["Demo: after pituitary surgery"], "hpt")
-    yield from _no_target(bench, work)
-    yield from _talk(bench, work)
-    yield from _function_test(bench, work)
+    yield from _drawn(bench, work, _of_the_operated(bench, work))
     open_at(bench, work, known["Demo: prolactin on risperidone"], "prolactin")
-    yield from _pages(bench, work)
+    yield from _drawn(bench, work, _pages(bench))
 
 
 # ---- how each is looked at ---------------------------------------------------------------------------------------
+Shown = Callable[[], "QDialog | None"]
+"""Brings something into view and returns its dialog, None where it is a part of the window."""
+
+
 def _looks(bench: Workbench, work: Callable[[], None]) -> Iterator[str]:
     """Bring the window into each look and name it."""
     from endotune_desktop.ui.theme.tokens import PaletteName
@@ -75,18 +66,18 @@ def _looks(bench: Workbench, work: Callable[[], None]) -> Iterator[str]:
     settle(bench, work, Wanted.CURVES)
 
 
-def _dialogs(
-    bench: Workbench, work: Callable[[], None], opened: Mapping[str, Callable[[], QDialog]], ready: Callable[[], bool]
-) -> Iterator[Station]:
-    """Open dialogs over the window in each look; each is made anew, as its sizes are those of its first text."""
+def _drawn(bench: Workbench, work: Callable[[], None], parts: Mapping[str, Shown]) -> Iterator[Station]:
+    """Draw parts in each look; a dialog is made anew, as its sizes are those of its first text."""
     for look in _looks(bench, work):
-        for name, make in opened.items():
-            dialog = make()
-            dialog.show()
-            wait_for(work, ready)
+        for name, show in parts.items():
+            dialog = show()
+            if dialog is None:
+                yield f"12_{name}_{look}", bench.window
+                continue
             yield f"12_{name}_{look}", _over(bench.window, dialog)
             dialog.close()
             dialog.deleteLater()
+            work()
 
 
 def _over(window: QWidget, dialog: QDialog) -> QPixmap:
@@ -112,111 +103,114 @@ def _part(window: QWidget, kind: type[Found]) -> Found:
 
 
 # ---- the first patient -------------------------------------------------------------------------------------------
-def _presentation(bench: Workbench, work: Callable[[], None]) -> Iterator[Station]:
-    """Open the strip of symptoms, weight, pulse and pressure, and go to it with the keyboard."""
-    strip = bench.window.courses.presentation
-    strip.set_opened(True)
-    strip.setFocus()
-    for look in _looks(bench, work):
-        yield f"13_presentation_{look}", bench.window
-    bench.window.first_focus()
-
-
-def _receipts(bench: Workbench, work: Callable[[], None]) -> Iterator[Station]:
-    """Open the forecasts of the patient, and of the clinic."""
-    from endotune_desktop.ui.receipts.menu import ReceiptsMenu
-
-    menu = _part(bench.window, ReceiptsMenu)
-
-    def summed() -> bool:
-        dialog = menu.dialog
-        return dialog is not None and (not dialog.pages.index or dialog.clinic.found is not None)
-
-    pages = {"forecasts": lambda: menu.open_dialog(0), "forecasts_of_the_clinic": lambda: menu.open_dialog(1)}
-    yield from _dialogs(bench, work, pages, summed)
-
-
-def _fit(bench: Workbench, work: Callable[[], None]) -> Iterator[Station]:
-    """Put a result on record that does not fit, and open the card of the fit."""
+@contextmanager
+def _doubt(bench: Workbench, work: Callable[[], None]) -> Iterator[None]:
+    """Put a result on record that does not fit, and take it back in the end."""
     from endotune_desktop.clinic.edits import Edit, RecordChange
-    from endotune_desktop.ui.fit.fit_line import FitLine
 
-    session, line = bench.session, _part(bench.window, FitLine)
+    session = bench.session
     assert session.record is not None
     newest = max((lab for lab in session.record.labs if lab.analyte == "ft4"), key=lambda lab: lab.drawn_at)
     session.edit(Edit("Doubt", (RecordChange(newest, replace(newest, value=DOUBTED_PMOL_L)),)))
 
-    def fitted() -> bool:
-        course, record = session.course, session.record
-        card = course.card if course is not None and course.request.record is record else None
-        return card is not None and card.fit.posterior is not None and not session.pending
+    def doubted() -> bool:
+        course = session.course
+        card = course.card if course is not None and course.request.record is session.record else None
+        return card is not None and bool(card.doubtful) and not session.pending
 
-    def parted() -> bool:
-        view, dialog = session.course, line.dialog
-        return fitted() and view is not None and view.parts is not None and dialog is not None and not dialog.busy
-
-    wait_for(work, fitted)
-    yield from _dialogs(bench, work, {"fit_card": line.open_card}, parted)
+    wait_for(work, doubted)
+    yield
     session.undo()
     wait_for(work, lambda: session.record is not None and newest in session.record.labs)
     settle(bench, work)
 
 
-# ---- others ----------------------------------------------------------------------------------------------------
-def _no_target(bench: Workbench, work: Callable[[], None]) -> Iterator[Station]:
-    """Draw the axis at a marker that is not aimed at: TSH after pituitary surgery."""
-    for look in _looks(bench, work):
-        yield f"13_no_target_{look}", bench.window
+def _of_the_first(bench: Workbench, work: Callable[[], None]) -> Mapping[str, Shown]:
+    """Return presentation, forecasts and fit card: the first demo patient has all of them."""
+    from endotune_desktop.ui.fit.fit_line import FitLine
+    from endotune_desktop.ui.receipts.menu import ReceiptsMenu
+
+    session, window = bench.session, bench.window
+    menu, line = _part(window, ReceiptsMenu), _part(window, FitLine)
+
+    def presentation() -> None:
+        window.courses.presentation.set_opened(True)
+        window.courses.presentation.setFocus()
+        work()
+
+    def forecasts(page: int) -> QDialog:
+        dialog = menu.open_dialog(page)
+        wait_for(work, lambda: not page or dialog.clinic.found is not None)
+        return dialog
+
+    def fit() -> QDialog:
+        dialog = line.open_card()
+
+        def parted() -> bool:
+            view = session.course
+            return view is not None and view.card is not None and view.parts is not None and not dialog.busy
+
+        wait_for(work, parted)
+        return dialog
+
+    return {
+        "presentation": presentation, "forecasts": lambda: forecasts(0),
+        "forecasts_of_the_clinic": lambda: forecasts(1), "fit_card": fit,
+    }  # fmt: skip
 
 
-def _pages(bench: Workbench, work: Callable[[], None]) -> Iterator[Station]:
-    """Open the two pages to read: links to other axes, and what the model says of itself."""
-    from endotune_desktop.ui.axes.model_dialog import ModelDialog
-    from endotune_desktop.ui.links.link_notes import LinkNotes
+# ---- others ------------------------------------------------------------------------------------------------------
+def _of_the_operated(bench: Workbench, work: Callable[[], None]) -> Mapping[str, Shown]:
+    """Return a marker that is not aimed at (TSH after pituitary surgery), how its axis talks, and a test."""
+    from endotune_desktop.ui.function_tests.menu import FunctionTestMenu
 
-    session, window, theme = bench.session, bench.window, bench.theme
-    notes = _part(window, LinkNotes)
-    pages = {"links": notes.dialog, "model": lambda: ModelDialog(session.axis, theme, window)}
-    yield from _dialogs(bench, work, pages, lambda: True)
+    window, menu = bench.window, _part(bench.window, FunctionTestMenu)
+
+    def no_target() -> None:
+        window.show_view(0)
+        settle(bench, work, Wanted.CURVES)
+
+    def tested() -> QDialog:
+        window.show_view(0)
+        dialog = menu.open_dialog()
+        dialog.choose("protirelin_thyroid")
+        wait_for(work, lambda: not dialog.busy)
+        return dialog
+
+    return {"no_target": no_target, "communication": lambda: _talk(bench, work), "function_test": tested}
 
 
-def _talk(bench: Workbench, work: Callable[[], None]) -> Iterator[Station]:
-    """Draw how the axis talks, with a definition and the numbers of experts open."""
+def _talk(bench: Workbench, work: Callable[[], None]) -> None:
+    """Show how the axis talks with a definition open; where the card is below the diagram, scroll to it."""
     from PySide6.QtCore import QPoint
 
     from endotune_desktop.tuning.communication_card import Figure
-    from endotune_desktop.ui.communication.communication_view import CommunicationView
 
     window = bench.window
     window.show_view(1)
     settle(bench, work, Wanted.CURVES)
-    card = _part(window, CommunicationView)
-    card.rows[Figure.STEERING].toggle()
-    wait_for(work, lambda: card.shown is not None and bool(card.shown.people))
     assert window.loop is not None
-    area, inner = window.loop.area, window.loop.area.widget()
+    area, inner, card = window.loop.area, window.loop.area.widget(), window.loop.communication
     assert inner is not None
-    for look in _looks(bench, work):
-        # Where the card stands below the diagram it is scrolled to, as a hand does.
-        area.verticalScrollBar().setValue(card.mapTo(inner, QPoint(0, 0)).y() - FREE_PX)
-        work()
-        yield f"13_communication_{look}", window
-    card.rows[Figure.STEERING].toggle()
-    window.show_view(0)
+    if card.rows[Figure.STEERING].meaning.isHidden():
+        card.rows[Figure.STEERING].toggle()
+    wait_for(work, lambda: card.shown is not None and bool(card.shown.people))
+    area.verticalScrollBar().setValue(card.mapTo(inner, QPoint(0, 0)).y() - FREE_PX)
+    work()
 
 
-def _function_test(bench: Workbench, work: Callable[[], None]) -> Iterator[Station]:
-    """Do a test, and show it once its band is there."""
-    from endotune_desktop.ui.function_tests.dialog import FunctionTestDialog
-    from endotune_desktop.ui.function_tests.menu import FunctionTestMenu
+def _pages(bench: Workbench) -> Mapping[str, Shown]:
+    """Return the two pages to read: links to other axes, and what the model says of itself."""
+    from endotune_desktop.ui.axes.model_dialog import ModelDialog
+    from endotune_desktop.ui.links.link_notes import LinkNotes
 
-    menu = _part(bench.window, FunctionTestMenu)
+    notes = _part(bench.window, LinkNotes)
 
-    def opened() -> FunctionTestDialog:
-        dialog = menu.open_dialog()
-        dialog.choose("protirelin_thyroid")
+    def shown(dialog: QDialog) -> QDialog:
+        dialog.show()
         return dialog
 
-    yield from _dialogs(
-        bench, work, {"function_test": opened}, lambda: menu.dialog is not None and not menu.dialog.busy
-    )
+    return {
+        "links": lambda: shown(notes.dialog()),
+        "model": lambda: shown(ModelDialog(bench.session.axis, bench.theme, bench.window)),
+    }

@@ -246,15 +246,15 @@ class PlotCanvas(Graph):
 
     def _at_head(self, area: QRectF, strip_px: float) -> bool:
         """Return whether words at the foot of an area would hide more than words at its head: curves, then results."""
-        mapping, foot, head = self.mapping(), False, False
+        mapping, foot, head = self.mapping(), 0, 0
         for line in (self.now, self.whatif, self.pinned):
             x, y = line.data
             across = x * mapping.kx + mapping.dx
             inside = y[(across >= area.left()) & (across <= area.right())] * mapping.ky + mapping.dy
-            foot = foot or bool((inside > area.bottom() - strip_px).any())
-            head = head or bool((inside < area.top() + strip_px).any())
+            foot += int((inside > area.bottom() - strip_px).sum())
+            head += int((inside < area.top() + strip_px).sum())
         if foot != head:
-            return foot
+            return foot > head
         low = sum(mapping.y(mark.low) > area.bottom() - strip_px for mark in self.labs.rows)
         high = sum(mapping.y(mark.high) < area.top() + strip_px for mark in self.labs.rows)
         return low > high
