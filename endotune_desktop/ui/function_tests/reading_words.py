@@ -44,10 +44,17 @@ def reading_unit(axis: Axis, reading: Reading, system: UnitSystem) -> tuple[str,
 def reading_words(entry: ReadingResult, axis: Axis, system: UnitSystem) -> tuple[str, str]:
     """Return a reading with its unit, and the range of nine members in ten, empty without members."""
     unit, factor = reading_unit(axis, entry.reading, system)
-    value = f"{shown_number(entry.value / factor)}{NO_BREAK}{unit}".strip(NO_BREAK)
+    kind, marker = entry.reading.kind, entry.reading.marker
+
+    def shown(value: float) -> str:
+        if kind in CONVERTED:
+            return shown_value(marker, value, factor=factor)
+        return f"{value:.0f}" if kind is ReadingKind.PEAK_MINUTE else shown_number(value)
+
+    value = f"{shown(entry.value)}{NO_BREAK}{unit}".strip(NO_BREAK)
     if math.isnan(entry.low):
         return value, ""
-    return value, f"{shown_number(entry.low / factor)}{DASH}{shown_number(entry.high / factor)}"
+    return value, f"{shown(entry.low)}{DASH}{shown(entry.high)}"
 
 
 def sample_rows(run: FunctionTestRun, axis: Axis, system: UnitSystem) -> str:
