@@ -18,7 +18,7 @@ from endotune_desktop.tuning.evidence import Observation, visit_of, visits_of
 from endotune_desktop.tuning.likelihood import likelier, mixed, residuals
 from endotune_desktop.tuning.mapfit import Optimum, Residuals, fitted
 from endotune_desktop.tuning.posterior import DRAWS, Posterior, sampled
-from endotune_desktop.tuning.prior import Prior, prior_of
+from endotune_desktop.tuning.prior import Kind, Prior, prior_of
 from endotune_desktop.tuning.variation import variation
 from endotune_desktop.tuning.width import width_factor
 
@@ -96,6 +96,21 @@ class Fit:
     def visit(self, index: int) -> int:
         """Return which visit a result belongs to, from 0."""
         return visit_of(self.observations[index].time_h, visits_of(self.observations))
+
+    @property
+    def cycle_shift_h(self) -> float:
+        """Return how many hours later in the cycle than the timeline the most probable person is; 0 without a cycle."""
+        return float(self._cycle_shifts_h(self.optimum.z[np.newaxis])[0])
+
+    def cycle_shifts_h(self) -> FloatArray:
+        """Return how many hours later in the cycle than the timeline each of the draws is."""
+        assert self.posterior is not None
+        return self._cycle_shifts_h(self.posterior.z)
+
+    def _cycle_shifts_h(self, z: FloatArray) -> FloatArray:
+        unknowns = enumerate(self.prior.unknowns)
+        place = next((i for i, unknown in unknowns if unknown.kind is Kind.CYCLE_DAY), None)
+        return np.zeros(z.shape[0]) if place is None else self.prior.unknowns[place].values(z[:, place])
 
     def person(self) -> Members:
         """Return the most probable person, recent intake left out."""

@@ -65,7 +65,7 @@ def cycle_words(card: FitCard) -> str:
         days = estimate.value / 24.0
         if estimate.unknown.kind is Kind.CYCLE_DAY and abs(days) >= 0.5:
             side = tr("later") if days > 0.0 else tr("earlier")
-            words = tr("The labs fit a cycle day {n} days {side} than the timeline's; the curves are not moved by it.")
+            words = tr("The labs fit a cycle day {n} days {side} than the timeline's; the curves are moved by it.")
             return words.format(n=f"{abs(days):.1f}", side=side)
     return ""
 
