@@ -36,7 +36,7 @@ from endotune_desktop.workbench.cross_axis import CrossAxis
 from endotune_desktop.workbench.cycle_bands import CycleBands
 from endotune_desktop.workbench.cycle_day import CycleDay
 from endotune_desktop.workbench.cycle_phases import phases_of
-from endotune_desktop.workbench.fit_keeper import FitKeeper, Key, personal
+from endotune_desktop.workbench.fit_keeper import FitKeeper, FitKey, personal
 from endotune_desktop.workbench.patient_timeline import Timeline, sample_clock, timeline
 from endotune_desktop.workbench.refined import refined
 from endotune_desktop.workbench.settling import settle_times, settled_rows
@@ -88,6 +88,8 @@ class _Past:
         Of the record's fit.
     fit : Fit or None
         Whose course it is; None for the typical person.
+    former : bool
+        Whether the fit is of the record before its last change.
     moved : CycleDay
         Where in the course the timeline's hours are.
     """
@@ -100,8 +102,9 @@ class _Past:
     bands: BandMaker | None
     changes: tuple[AppliedChange, ...]
     now: Scenario
-    fit_key: Key
+    fit_key: FitKey
     fit: Fit | None
+    former: bool
     moved: CycleDay
 
     def personal(self, scenario: Scenario) -> Scenario:
@@ -188,7 +191,7 @@ class CourseMaker:
         view = replace(view, settled=settled, healthy=healthy, locus=locus, fine=True, elapsed_ms=elapsed_ms)
         publish(view)
         if past.bands is not None and self._fits.missing(past.fit_key):
-            # The typical person's curves are out; the labs move them as soon as they have been fitted.
+            # The curves of the typical person, or of the fit before, are out; labs move them once they are fitted.
             _wait_for_the_hand(cancel)
             self._fits.next_stage(past.now, past.fit_key, max(self._members, DRAWS), cancel)
             self.answer(request, publish, cancel)
@@ -204,12 +207,18 @@ class CourseMaker:
         linked_by = tuple((change.effect.id, change.amount) for change in changes)
         key = (_course_parts(request.record), request.axis, request.today, linked_by, request.horizon)
         held = self._past
-        if held is not None and held.key == key and held.fit is self._fits.known(held.fit_key):
-            return held
+        if held is not None and held.key == key:
+            fit, former = self._fits.shown(held.fit_key, held.now)
+            if held.fit is fit and held.former == former:
+                return held
         line = timeline(request.record, axis, request.today, max(request.horizon.future_days, SETTLED_DAYS + 1.0))
         now = linked(axis, line.now, changes)
         fit_key = self._fits.key(line, now, request.record)
-        fit = self._fits.known(fit_key)
+        fit, former = self._fits.shown(fit_key, now)
+        if former and held is not None and held.fit is fit and held.key[1:] == key[1:] and held.line == line:
+            # Other results of the same course: it stays as it is drawn until they have been fitted.
+            self._past = replace(held, key=key, fit_key=fit_key, former=True, view=replace(held.view, refitting=True))
+            return self._past
         if held is None or held.key[:4] != key[:4] or held.fit is not fit:
             self._settled.clear()
             self._bodies.clear()
@@ -236,6 +245,7 @@ class CourseMaker:
             phases=moved.phases(phases_of(axis, whole, _curve(course, whole, CycleDay()).values)),
             fit=fit,
             card=None if fit is None else card_of(fit),
+            refitting=former,
         )
         bands = None
         if self._spread is not None:
@@ -245,7 +255,7 @@ class CourseMaker:
             bands = make(axis, now, span, self._spread, self._members, fit)
         today = _state_at(course, moved.course_hour(line.today_h))
         settled = _settled_values(axis, course, float(settled_h[-1]))
-        self._past = _Past(key, line, view, today, settled, bands, changes, now, fit_key, fit, moved)
+        self._past = _Past(key, line, view, today, settled, bands, changes, now, fit_key, fit, former, moved)
         return self._past
 
     def _publish_bands(
