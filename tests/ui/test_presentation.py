@@ -241,10 +241,10 @@ def test_that_what_holds_outside_the_model_is_one_quiet_row_that_opens(
 @pytest.mark.parametrize(
     ("row", "words"),
     [
-        ("HPA-04", f"renin (fludrocortisone): 1{DASH}2{NO_BREAK}× upper limit, from day 28 on. Upper-normal to "
+        ("HPA-04", f"Renin (fludrocortisone): 1{DASH}2{NO_BREAK}× upper limit, from day 28 on. Upper-normal to "
          "slightly raised; low renin means too much. Instead: Na, K, BP standing."),
-        ("HPA-05", f"potassium (fludrocortisone): a limit, not a goal, 3.5{DASH}5.2{NO_BREAK}mmol/L, from day 7 on."),
-        ("HPA-09", "renin (hydrocortisone): not a target. Mineralocorticoid axis intact."),
+        ("HPA-05", f"Potassium (fludrocortisone): a limit, not a goal, 3.5{DASH}5.2{NO_BREAK}mmol/L, from day 7 on."),
+        ("HPA-09", "Renin (hydrocortisone): not a target. Mineralocorticoid axis intact."),
         ("HPG-m-27", "PSA (finasteride/dutasteride): from day 180 on. Halved. Instead: double the value."),
         ("HPA-27", f"17-OHP (glucocorticoid): 4{DASH}36{NO_BREAK}nmol/L, from day 28 on. Normal 17-OHP means "
          "over-treatment; early morning before dose. Instead: androstenedione, testosterone."),

@@ -53,7 +53,8 @@ def standing_sentence(standing: Standing, day: date) -> str:
 def beyond_words(rule: Rule) -> str:
     """Return a rule that the model has no marker for: what is measured, when it holds, its range and why."""
     _, therapy, marker = rule.words
-    head = f"{marker} ({therapy})" if therapy not in ("", "any", "-") else marker
+    title = f"{marker[:1].upper()}{marker[1:]}"
+    head = f"{title} ({therapy})" if therapy not in ("", "any", "-") else title
     kinds = {Validity.INVALID: tr("not a target"), Validity.SAFETY: tr("a limit, not a goal")}
     said = [kinds.get(rule.validity, ""), _range(rule)]
     if rule.from_day > 0.0 and rule.validity is not Validity.INVALID:

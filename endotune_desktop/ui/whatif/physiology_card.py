@@ -162,6 +162,7 @@ class PhysiologyCard(Card):
         if self._open == BEYOND:
             for rule in found:
                 said = label(beyond_words(rule), "second", wrap=True)
+                said.setContentsMargins(0, 0, 0, self._theme.px(4))
                 said.setToolTip(f"{rule.words[0]}\n{rule.source}")
                 self._rows.addWidget(said)
 
