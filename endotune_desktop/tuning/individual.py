@@ -108,14 +108,17 @@ class Fit:
         return float(self._cycle_shifts_h(self.optimum.z[np.newaxis])[0])
 
     def cycle_shifts_h(self) -> FloatArray:
-        """Return how many hours later in the cycle than the timeline each of the draws is."""
+        """Return how many hours later in the cycle than the timeline each of the draws is.
+
+        Where no result answers to the day of the cycle, as without one, nobody is moved.
+        """
         assert self.posterior is not None
         return self._cycle_shifts_h(self.posterior.z)
 
     def _cycle_shifts_h(self, z: FloatArray) -> FloatArray:
-        unknowns = enumerate(self.prior.unknowns)
-        place = next((i for i, unknown in unknowns if unknown.kind is Kind.CYCLE_DAY), None)
-        return np.zeros(z.shape[0]) if place is None else self.prior.unknowns[place].values(z[:, place])
+        unknowns = zip(self.prior.unknowns, self.heard, strict=True)
+        place = next((i for i, (unknown, heard) in enumerate(unknowns) if heard and unknown.kind is Kind.CYCLE_DAY), -1)
+        return np.zeros(z.shape[0]) if place < 0 else self.prior.unknowns[place].values(z[:, place])
 
     def person(self) -> Members:
         """Return the most probable person, recent intake left out."""

@@ -120,6 +120,14 @@ def test_that_a_plan_takes_over_where_the_record_has_come_to(view: CourseView) -
     )
 
 
+def test_that_nobody_is_moved_where_no_result_answers_to_the_day_of_the_cycle(view: CourseView) -> None:
+    assert view.fit is not None
+    assert np.std(view.fit.cycle_shifts_h()) > 0.0
+    deaf = replace(view.fit, heard=np.zeros_like(view.fit.heard))
+    assert deaf.cycle_shift_h == 0.0
+    assert not deaf.cycle_shifts_h().any()
+
+
 def test_that_a_record_without_results_has_the_timelines_own_cycle(record: PatientRecord) -> None:
     bare = _answers(replace(record, labs=()))[-1]
     line = timeline(bare.request.record, FEMALE, TODAY, 85.0)
