@@ -19,6 +19,7 @@ from endotune_desktop.ui.fit.bars import LearnedBar, ResidualBar
 from endotune_desktop.ui.fit.fit_words import (
     alike_words,
     cycle_words,
+    former_words,
     pull_words,
     reason_words,
     residual_words,
@@ -47,6 +48,7 @@ class FitDialog(ReadingDialog, Relayed):
         self._said: tuple[object, ...] = ()
         self._whose = ("", "")
         self.state = chip("")
+        self.former = label("", "second")
         self.distance = label("", "strong", wrap=True)
         self._upper_part, self._lower_part = QWidget(), QWidget()
         self._body, self._lower = QVBoxLayout(self._upper_part), QVBoxLayout(self._lower_part)
@@ -56,6 +58,7 @@ class FitDialog(ReadingDialog, Relayed):
         self.bands = BandBox(session, theme)
         head = QHBoxLayout()
         head.addWidget(self.state)
+        head.addWidget(self.former)
         head.addStretch(1)
         self.column.addLayout(head)
         for part in (self.distance, self._upper_part, self.bands, self._lower_part):
@@ -84,10 +87,13 @@ class FitDialog(ReadingDialog, Relayed):
         card = view.card if view is not None else None
         whose = "" if session.record is None else session.record.patient.id
         # What a newer fit is about to replace stays, out of reach, instead of going and coming back.
-        waits = card is None and under_way and (whose, session.axis.id) == self._whose
+        former = former_words(session)
+        self.former.setText(former)
+        self.former.setVisible(bool(former))
+        replaced = bool(former) or (card is None and under_way)
         for part in (self._upper_part, self._lower_part):
-            part.setEnabled(not waits)
-        if waits:
+            part.setEnabled(not replaced)
+        if replaced and (whose, session.axis.id) == self._whose:
             self.bands.refresh()
             return
         said, self._whose = (card, session.record, session.unit_system), (whose, session.axis.id)
@@ -147,8 +153,9 @@ class FitDialog(ReadingDialog, Relayed):
         record = self._session.record
         labs = {lab.id: lab for lab in record.labs} if record is not None else {}
         for result in sorted(card.results, key=lambda result: not result.doubtful):
-            lab = labs.get(card.fit.observations[result.index].id)
-            if lab is not None:
+            seen = card.fit.observations[result.index]
+            lab = labs.get(seen.id)
+            if lab is not None and lab.value == seen.value:  # else it was changed since, and is being fitted again
                 row = self._result(grid, row, card, result, lab)
         for lab in labs.values():
             if lab.set_aside and lab.analyte in {marker.analyte for marker in self._session.axis.markers}:

@@ -7,7 +7,7 @@ from shiboken6 import isValid
 
 from endotune_desktop.tuning.fit_card import distance_of
 from endotune_desktop.ui.fit.fit_dialog import FitDialog
-from endotune_desktop.ui.fit.fit_words import state_words, tr
+from endotune_desktop.ui.fit.fit_words import former_words, state_words, tr
 from endotune_desktop.ui.relay import Relay, Relayed
 from endotune_desktop.ui.theme.theme import Theme
 from endotune_desktop.ui.widgets.pieces import ElidedLabel, button, chip, hairline, restyle
@@ -73,7 +73,9 @@ class FitLine(QWidget, Relayed):
         self.state.setVisible(bool(words))
         restyle(self.state, "tone", tone)
         self.progress.setVisible(under_way)
-        sentence = "" if card is None else tr(card.uncertain) or tr(distance_of(card))
+        sentence = former_words(self._session)
+        if not sentence and card is not None:
+            sentence = tr(card.uncertain) or tr(distance_of(card))
         self.words.setText(sentence)
         self.words.setVisible(bool(sentence))
         self.more.setEnabled(card is not None)
