@@ -5,13 +5,13 @@ from __future__ import annotations
 import math
 from collections.abc import Callable
 
-import pyqtgraph as pg
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPainterPath
 from PySide6.QtWidgets import QGraphicsScene, QGraphicsView, QMenu, QWidget, QWidgetAction
 
 from endotune_desktop.ui.courses.curves import Band, Line
 from endotune_desktop.ui.courses.spans import Mapping, mapping_of
+from endotune_desktop.ui.plotting import pg
 from endotune_desktop.ui.theme.theme import Theme
 
 Paint = Callable[[QPainter], None]

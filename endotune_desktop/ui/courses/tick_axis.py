@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import pyqtgraph as pg
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QWidget
 
 from endotune_desktop.ui.courses.value_axis import Tick
+from endotune_desktop.ui.plotting import pg
 from endotune_desktop.ui.theme.theme import Theme
 
 MARK_PX, LINE_PX = 4, 16
