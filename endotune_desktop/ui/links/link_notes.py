@@ -31,7 +31,10 @@ from endotune_desktop.workbench.session import Session
 
 
 class LinkNotes(QWidget):
-    """Hidden when nothing of another axis concerns the shown one.
+    """Hidden when nothing of another axis concerns the shown one, and until the table of the links was read.
+
+    The table names markers and agents of every axis: reading it takes a tenth of a second, which is not spent on the
+    window's thread. Who has read it elsewhere calls `refresh`.
 
     Attributes
     ----------
@@ -75,7 +78,7 @@ class LinkNotes(QWidget):
     def refresh(self) -> None:
         """Look at the record and the plan anew."""
         session = self._session
-        if session.record is None:
+        if session.record is None or not self._cross_axis.read:
             self.links = Links((), (), ())
         else:
             plan = session.whatif.plan if session.whatif.differs else None

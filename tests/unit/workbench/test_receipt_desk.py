@@ -20,7 +20,8 @@ from endotune_desktop.tuning.clinic_calibration import Calibration
 from endotune_desktop.workbench.kept import adoption
 from endotune_desktop.workbench.patient_timeline import timeline
 from endotune_desktop.workbench.receipt_desk import ReceiptDesk
-from endotune_desktop.workbench.receipt_maker import Adoption, floats_of, receipts_of
+from endotune_desktop.workbench.receipt_draws import floats_of
+from endotune_desktop.workbench.receipt_maker import Adoption, receipts_of
 from endotune_desktop.workbench.receipt_scores import CHANGED, SCORED, WITHDRAWN
 from endotune_desktop.workbench.session import Session
 from endotune_desktop.workbench.whatif import plan_of_record
