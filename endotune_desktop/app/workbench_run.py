@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import logging
 import sys
 import traceback
@@ -103,7 +102,7 @@ class Workbench:
         self.session.sandbox_shown = True
         self._first_list(self._start_check, self._store_failed)
         sys.setswitchinterval(HAND_OVER_S)
-        gc.freeze()  # what stands now stays: the collector need not walk it while a slider moves
+        HeadStart.settle()
 
     # ---- the first screen ------------------------------------------------------------------------------------------
     def _first_list(self, opened: Callable[[], None], failed: Callable[[EndoTuneError], None]) -> None:
