@@ -86,6 +86,7 @@ class Workbench:
         )
         self._check: StoreCheck | None = None
         self._head_start = head_start
+        self._links = cross_axis_of(resources)
         self._pool = Pool()
         self._prepared: Prepared | None = None
         self._course_lane = NewestWins(self._make_maker, self.crashed)
@@ -93,7 +94,6 @@ class Workbench:
         self.session.targets = targets_of(resources)
         self.window = MainWindow(self.session, self.theme)
         self.window.restore(self.settings)
-        self._links = cross_axis_of(resources)
         self._beside = Beside(
             self.session, self.window, self.theme, resources, self.settings, self._pool, self.crashed, self._links
         )
@@ -178,7 +178,7 @@ class Workbench:
         from endotune_desktop.workbench.course_maker import CourseMaker
 
         self._links.table()  # the line under the plots waits for it; read here, it keeps no hand waiting
-        self._box.post(self._beside.notes.refresh)
+        self._box.post(lambda: self._beside.notes.refresh())
         maker = CourseMaker(self._pool.spread, links=self._links, targets=targets_of(self._resources))
         self._prepared = Prepared(maker, self._progress, self._axis_ready)
         return self._prepared

@@ -10,7 +10,7 @@ from PySide6.QtGui import QPainter, QPainterPath
 from PySide6.QtWidgets import QGraphicsScene, QGraphicsView, QWidget
 
 from endotune_desktop.ui.courses.curves import Band, Line
-from endotune_desktop.ui.courses.plot_frame import PlotFrame
+from endotune_desktop.ui.courses.plot_frame import BareAxis, PlotFrame
 from endotune_desktop.ui.courses.spans import Mapping, mapping_of
 from endotune_desktop.ui.plotting import pg
 from endotune_desktop.ui.theme.theme import Theme
@@ -65,12 +65,11 @@ class Layers(pg.GraphicsObject):  # type: ignore[misc]
             painter.restore()
 
 
-class Gutter(pg.AxisItem):  # type: ignore[misc]
+class Gutter(BareAxis):
     """A side of a plot without numbers, painted in pixels of the widget."""
 
     def __init__(self, side: str, paint: Paint) -> None:
         super().__init__(side)
-        self.enableAutoSIPrefix(False)
         self._paint = paint
 
     def paint(self, painter: QPainter, option: object, widget: QWidget | None = None) -> None:
@@ -92,7 +91,7 @@ class Graph(pg.PlotWidget):  # type: ignore[misc]
         Holds the shown ranges.
     """
 
-    def __init__(self, theme: Theme, box: pg.ViewBox, axes: dict[str, pg.AxisItem]) -> None:
+    def __init__(self, theme: Theme, box: pg.ViewBox, axes: dict[str, BareAxis]) -> None:
         super().__init__(background=None, plotItem=PlotFrame(box, axes))
         self._theme, self.box = theme, box
         box.disableAutoRange()

@@ -13,17 +13,31 @@ PLACES = {"top": (1, 1), "bottom": (3, 1), "left": (2, 0), "right": (2, 2)}
 BOX_PLACE = (2, 1)
 
 
+class BareAxis(pg.AxisItem):  # type: ignore[misc]
+    """An axis that is painted by whoever makes it, and has no label: its base writes one anew at each change of it."""
+
+    def __init__(self, side: str) -> None:
+        super().__init__(side)
+        self.autoSIPrefix = False  # with one, a change of the range would be shown by its label alone
+
+    def _updateLabel(self) -> None:
+        """Write nothing."""
+
+    def updateAutoSIPrefix(self) -> None:
+        """Choose no prefix for a unit that is not written."""
+
+
 class PlotFrame(pg.PlotItem):  # type: ignore[misc]
     """Its base makes four axes, a title, a button and a menu of fifty widgets for every plot, which none here shows.
 
     Parameters
     ----------
     box : ViewBox
-    axes : dict of str to AxisItem
+    axes : dict of str to BareAxis
         By side; the other sides have none.
     """
 
-    def __init__(self, box: pg.ViewBox, axes: dict[str, pg.AxisItem]) -> None:
+    def __init__(self, box: pg.ViewBox, axes: dict[str, BareAxis]) -> None:
         pg.GraphicsWidget.__init__(self)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.vb = box
