@@ -63,6 +63,8 @@ class Workbench:
     ----------
     session : Session
     window : MainWindow
+    links : CrossAxis
+        What the axes of a record change in one another; read when the first answer is out.
     """
 
     def __init__(
@@ -86,7 +88,7 @@ class Workbench:
         )
         self._check: StoreCheck | None = None
         self._head_start = head_start
-        self._links = cross_axis_of(resources)
+        self.links = cross_axis_of(resources)
         self._pool = Pool()
         self._prepared: Prepared | None = None
         self._course_lane = NewestWins(self._make_maker, self.crashed)
@@ -95,7 +97,7 @@ class Workbench:
         self.window = MainWindow(self.session, self.theme)
         self.window.restore(self.settings)
         self._beside = Beside(
-            self.session, self.window, self.theme, resources, self.settings, self._pool, self.crashed, self._links
+            self.session, self.window, self.theme, resources, self.settings, self._pool, self.crashed, self.links
         )
         self.window.closing.connect(self.close)
         self._closed = False
@@ -177,9 +179,9 @@ class Workbench:
         from endotune_desktop.lanes.preparation import Prepared
         from endotune_desktop.workbench.course_maker import CourseMaker
 
-        self._links.table()  # the line under the plots waits for it; read here, it keeps no hand waiting
+        self.links.table()  # the line under the plots waits for it; read here, it keeps no hand waiting
         self._box.post(lambda: self._beside.notes.refresh())
-        maker = CourseMaker(self._pool.spread, links=self._links, targets=targets_of(self._resources))
+        maker = CourseMaker(self._pool.spread, links=self.links, targets=targets_of(self._resources))
         self._prepared = Prepared(maker, self._progress, self._axis_ready)
         return self._prepared
 
