@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from bisect import bisect_right
 from collections import OrderedDict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -106,6 +107,11 @@ class Members:
             raise ValueError(f"taken: shape {self.taken.shape} instead of ({count},)")
         self.severities = dict(severities or {})
         self.recent = tuple(recent)
+        self._edges_h = sorted({edge_h for entry in self.recent for edge_h in (entry.from_h, entry.to_h)})
+        self._between = [
+            tuple(i for i, entry in enumerate(self.recent) if entry.from_h <= edge_h < entry.to_h)
+            for edge_h in self._edges_h
+        ]
         self._tables: OrderedDict[tuple[object, ...], FloatArray] = OrderedDict()
         self._lock = threading.Lock()
 
@@ -157,7 +163,8 @@ class Members:
         """Return the stretches of other intake that a dose of a regimen falls into."""
         if not share.ordered:
             return ()
-        return tuple(i for i, entry in enumerate(self.recent) if entry.from_h <= share.time_h < entry.to_h)
+        place = bisect_right(self._edges_h, share.time_h)
+        return self._between[place - 1] if place else ()
 
     def _factor(self, ready: CompiledAxis, share: Share, table_p: FloatArray) -> FloatArray:
         product = np.ones(self.count) if self.taken is None or not share.ordered else self.taken.copy()

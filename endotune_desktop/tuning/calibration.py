@@ -1,9 +1,10 @@
 """Whether bands are true: virtual patients whose truth is not the fitted model, fitted and forecast as in life.
 
 A patient's truth has every declared parameter drawn, also those that no lab may move, misses doses that the record
-does not tell, has its own severity, and its laboratory has an offset, an assay error and day-to-day variation; a
-model error of half the assumed size multiplies each marker. The fit sees the record and the results of one, two or
-three visits and forecasts results later on.
+does not tell, has its own severity, and its laboratory has an offset, an assay error and day-to-day variation. On top
+of all that the model misses each marker by as much as `variation` assumes: how a model's error hangs together in time
+is not known, so half of its variance lasts and half comes anew with every sample. The fit sees the record and the
+results of one, two or three visits and forecasts results later on.
 """
 
 from __future__ import annotations
@@ -19,18 +20,18 @@ from endotune_desktop.clinic.scenario import DoseOrder, Scenario
 from endotune_desktop.physiology.axis import Axis
 from endotune_desktop.simulation.ensemble import Spread, one_after_another, simulate_members
 from endotune_desktop.simulation.members import Members
-from endotune_desktop.simulation.running import simulate
-from endotune_desktop.tuning.evidence import Observation
+from endotune_desktop.tuning.evidence import Observation, visits_of
 from endotune_desktop.tuning.individual import Fit, individualised
 from endotune_desktop.tuning.population import population
-from endotune_desktop.tuning.prior import Kind, prior_of, severity_leaving
+from endotune_desktop.tuning.prior import Kind, Prior, prior_of, severity_leaving
 from endotune_desktop.tuning.variation import variation
+from endotune_desktop.tuning.width import Cell, cell_of, conformal, ratio, widened, width_factor
 
 FloatArray = npt.NDArray[np.float64]
 
 LEVELS = (0.05, 0.25, 0.75, 0.95)
-TRUTH_MODEL_ERROR = 0.5
-"""Share of the assumed model error that the truth has beside all its drawn parameters."""
+LASTING_SHARE = 0.5
+"""Of the variance of the truth's model error: what stays with a patient's marker; the rest is drawn at each sample."""
 _PLATFORM = "laboratory"
 
 
@@ -236,8 +237,10 @@ class _Truth:
         parameters = {**{name: float(column[0]) for name, column in who.items()}, **record.parameters}
         share = float(generator.beta(*protocol.missed)) if protocol.missed[0] > 0.0 else 0.0
         regimen = tuple(self._missing(order, record.duration_days, share) for order in record.regimen)
-        probe = [Observation("", marker, 0.0, 1.0) for marker in self._markers]
-        severities = {u.id: u for u in prior_of(axis, record, probe).unknowns if u.kind is Kind.SEVERITY}
+        prior = prior_of(axis, record, [Observation("", marker, 0.0, 1.0) for marker in self._markers])
+        severities = {u.id: u for u in prior.unknowns if u.kind is Kind.SEVERITY}
+        absorbed = prior.later_intakes(0.0, 1, generator, _absorption_spread(prior, protocol))
+        self._taken = Members({}, 1, recent=absorbed)
         lesions = []
         for lesion in record.lesions:
             unknown = severities.get(lesion.lesion)
@@ -249,7 +252,7 @@ class _Truth:
         self._lasting = {
             marker: float(
                 np.exp(
-                    TRUTH_MODEL_ERROR * variation(marker).model * generator.standard_normal()
+                    np.sqrt(LASTING_SHARE) * variation(marker).model * generator.standard_normal()
                     + variation(marker).offset * generator.standard_normal()
                 )
             )
@@ -264,16 +267,29 @@ class _Truth:
 
     def results(self, times_h: FloatArray) -> dict[tuple[str, float], float]:
         """Return what the laboratory finds, by marker and day."""
-        course = simulate(self._axis, self._scenario, rtol=1e-5, output_times_h=times_h)
+        course = simulate_members(
+            self._axis, self._scenario, self._taken, rtol=1e-5, output_times_h=times_h, markers=self._markers
+        )
+        if course.why is not None:
+            raise course.why
         found = {}
         for marker in self._markers:
             own = variation(marker)
-            noise = np.hypot(own.assay, own.within) * self._generator.standard_normal(times_h.size)
-            values = course.markers[marker] * self._lasting[marker] * np.exp(noise)
+            passing = own.assay**2 + own.within**2 + (1.0 - LASTING_SHARE) * own.model**2
+            noise = np.sqrt(passing) * self._generator.standard_normal(times_h.size)
+            values = course.markers[marker][:, 0] * self._lasting[marker] * np.exp(noise)
             found.update(
                 {(marker, float(t // 24.0)): max(float(v), 1e-9) for t, v in zip(times_h, values, strict=True)}
             )
         return found
+
+
+def _absorption_spread(prior: Prior, protocol: Protocol) -> float:
+    """Return what varies of recent intake beside missed doses: of a gel, how much of it gets in (tuning.md 1.1)."""
+    days, spread = prior.recent_intake
+    taken = min((days / order.every_days for order in protocol.scenario.regimen), default=1.0)
+    missed = protocol.missed[0] / max(sum(protocol.missed), 1e-9)
+    return float(np.sqrt(max(spread**2 - missed * (1.0 - missed) / max(taken, 1.0), 0.0)))
 
 
 def _forecast(
@@ -288,12 +304,33 @@ def _forecast(
     offsets = _offsets(fit, protocol.markers)
     generator = np.random.Generator(np.random.PCG64(7))
     drawn = {}
+    visits = len(visits_of(fit.observations))
     for marker in protocol.markers:
         own = variation(marker)
         noise = np.hypot(own.assay, own.within) * generator.standard_normal((times_h.size, members.count))
-        values = found.markers[marker] * fit.scatter(marker) * np.exp(offsets[marker] + noise)
-        drawn[marker] = values[:, np.isfinite(values).all(axis=0)]
+        logs = np.log(np.maximum(found.markers[marker] * fit.scatter(marker, 1.0), 1e-300)) + offsets[marker] + noise
+        logs = logs[:, np.isfinite(logs).all(axis=0)]
+        factor = width_factor(axis.id, marker, visits)
+        drawn[marker] = np.exp(np.stack([widened(row, factor) for row in logs]))
     return drawn
+
+
+def needed_widths(axis: str, forecasts: list[Forecast]) -> dict[Cell, float]:
+    """Return the width factors with which these bands would have held what they claim, as a clinic would learn them.
+
+    Parameters
+    ----------
+    axis : str
+    forecasts : list of Forecast
+        Made with the shipped factors, which are taken out again.
+    """
+    ratios: dict[Cell, list[float]] = {}
+    for entry in forecasts:
+        q05, _, _, q95 = np.log(np.maximum(entry.quantiles, 1e-300)).tolist()
+        apart = ratio(float(np.log(entry.came)), q05, float(np.log(max(entry.median, 1e-300))), q95)
+        cell = cell_of(axis, entry.marker, entry.visits)
+        ratios.setdefault(cell, []).append(apart * width_factor(*cell))
+    return {cell: conformal(found) for cell, found in sorted(ratios.items())}
 
 
 def _offsets(fit: Fit, markers: tuple[str, ...]) -> dict[str, FloatArray]:

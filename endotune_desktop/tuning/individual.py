@@ -116,13 +116,14 @@ class Fit:
             Whether the recent intake of past visits counts.
         """
         assert self.posterior is not None
-        z, later = self.posterior.z, []
-        if later_h is not None and self.prior.intake_spread > 0.0:
-            normals = np.random.Generator(np.random.PCG64([SEED, 2])).standard_normal(z.shape[0])
-            later.append(RecentIntake(later_h, np.inf, np.exp(self.prior.intake_spread * normals)[rows]))
+        z = self.posterior.z
+        later: list[RecentIntake] = []
+        if later_h is not None:
+            whole = self.prior.later_intakes(later_h, z.shape[0], np.random.Generator(np.random.PCG64([SEED, 2])))
+            later = [replace(entry, factor=entry.factor[rows]) for entry in whole]
         return self.prior.members(z[rows], nuisance=nuisance, later=later)
 
-    def scatter(self, marker: str) -> FloatArray:
+    def scatter(self, marker: str, factor: float | None = None) -> FloatArray:
         """Return by what factor the model misses a marker for each of the draws: one factor along a whole course.
 
         What the model misses is as wide as the width factor says (tuning.md 1.6 and 1.7, shipped values).
@@ -131,6 +132,8 @@ class Fit:
         ----------
         marker : str
             Marker id; factors are 1 for what no laboratory measures.
+        factor : float, optional
+            Another width factor: 1 where all of a result is widened afterwards.
 
         Returns
         -------
@@ -142,7 +145,8 @@ class Fit:
         if not entry.analyte:
             return np.ones(count)
         normals = np.random.Generator(np.random.PCG64([SEED, 3, place])).standard_normal(count)
-        factor = width_factor(self.prior.axis.id, marker, len(visits_of(self.observations)))
+        if factor is None:
+            factor = width_factor(self.prior.axis.id, marker, len(visits_of(self.observations)))
         return np.asarray(np.exp(factor * variation(entry.analyte).model * normals), dtype=np.float64)
 
 

@@ -26,6 +26,7 @@ FloatArray = npt.NDArray[np.float64]
 IntArray = npt.NDArray[np.int64]
 
 CLOCKS = 24
+CLOCKS_A_STEP = 2.0
 """Times of the day over which rates are averaged: for smooth rhythms exact to rounding; more where bursts are short."""
 _ODD_HOURS = (1.3, 6.1, 11.9, 17.7, 22.9)
 """An axis whose rates are the same at these has no clock: one time of the day is enough."""
@@ -180,7 +181,7 @@ def _clocks(ready: CompiledAxis, y: FloatArray, constants: FloatArray) -> FloatA
     for hour in _ODD_HOURS:
         ready.rates(hour, y, constants, other)
         if not np.array_equal(first, other):
-            count = max(CLOCKS, math.ceil(24.0 / ready.axis.longest_step_h))
+            count = max(CLOCKS, math.ceil(CLOCKS_A_STEP * 24.0 / ready.axis.longest_step_h))
             return np.asarray(np.arange(count) * (24.0 / count), dtype=np.float64)
     return np.zeros(1)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -17,6 +18,8 @@ from endotune_desktop.tuning.variation import variation
 
 FloatArray = npt.NDArray[np.float64]
 
+_SHORTEST_DAYS, _AHEAD_DAYS = 5.0, 400.0
+"""Stretches of later intake: none shorter, as states that answer within a day see no difference; so far ahead."""
 _GRID = np.linspace(0.0, 1.0, 401)
 """Severities at which what a lesion leaves is tabulated, for going back from it to the severity."""
 
@@ -119,9 +122,41 @@ class Prior:
         return Members(values, z.shape[0], severities=severities, recent=recent)
 
     @property
-    def intake_spread(self) -> float:
-        """Return the log-normal spread of what is taken in the days before a sample, 0 when nothing is."""
-        return _recent_intake(self.axis, self.scenario)[1]
+    def recent_intake(self) -> tuple[float, float]:
+        """Return how many days before a sample count as recent, and the log-normal spread of what is taken in them."""
+        return _recent_intake(self.axis, self.scenario)
+
+    def later_intakes(
+        self, from_h: float, count: int, generator: np.random.Generator, spread: float | None = None
+    ) -> list[RecentIntake]:
+        """Return what persons will take: now more, now less than ordered, anew in each stretch that counts as recent.
+
+        One factor for all the future would be another dose for good, which nobody's forgetting is: the spread is that
+        of the mean of so many days of forgotten and taken doses (tuning.md 1.2).
+
+        Parameters
+        ----------
+        from_h : float
+        count : int
+            Of persons.
+        generator : numpy.random.Generator
+        spread : float, optional
+            Log-normal spread of a stretch; that of the axis's agents by default.
+
+        Returns
+        -------
+        list of RecentIntake
+            The last one without an end; none where nothing is taken at home.
+        """
+        days, usual = self.recent_intake
+        spread = usual if spread is None else spread
+        if spread <= 0.0:
+            return []
+        long_h = max(days, _SHORTEST_DAYS) * 24.0
+        edges_h = from_h + long_h * np.arange(math.ceil(_AHEAD_DAYS * 24.0 / long_h))
+        factors = np.exp(spread * generator.standard_normal((edges_h.size, count)))
+        ends_h = [*edges_h[1:].tolist(), math.inf]
+        return [RecentIntake(*entry) for entry in zip(edges_h.tolist(), ends_h, factors, strict=True)]
 
     def offsets(self, z: FloatArray, observations: tuple[Observation, ...]) -> FloatArray:
         """Return the logarithm of each platform's offset for every result, shape (members, results)."""

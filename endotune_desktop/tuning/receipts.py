@@ -251,10 +251,11 @@ class _Runs:
         )  # fmt: skip
 
     def _members(self, z: FloatArray, *, varied: bool) -> Members:
-        prior, later = self.source.prior, []
-        if varied and prior.intake_spread > 0.0:
-            normals = np.random.Generator(np.random.PCG64([self.seed, 2])).standard_normal(z.shape[0])
-            later.append(RecentIntake(self.from_h, np.inf, np.exp(prior.intake_spread * normals)))
+        prior = self.source.prior
+        later: list[RecentIntake] = []
+        if varied:
+            generator = np.random.Generator(np.random.PCG64([self.seed, 2]))
+            later = prior.later_intakes(self.from_h, z.shape[0], generator)
         whole = prior.members(z, later=later)
         on_record = {lesion.lesion: lesion.severity for lesion in prior.scenario.lesions}
         planned = {lesion.lesion: lesion.severity for lesion in self.scenario.lesions}

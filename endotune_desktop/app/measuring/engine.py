@@ -13,6 +13,7 @@ import numpy as np
 
 from endotune_desktop.app.measuring.equal_error import GOAL
 from endotune_desktop.app.measuring.figures import Figure
+from endotune_desktop.app.measuring.machine import installed_environment
 from endotune_desktop.app.measuring.problems import Problem, usual_treatment
 from endotune_desktop.app.paths import resources_folder
 from endotune_desktop.clinic.scenario import Scenario
@@ -38,9 +39,10 @@ def whole_process(runs: int = 7) -> Figure:
     with tempfile.TemporaryDirectory() as folder:
         out = str(Path(folder) / "course.csv")
         words = [sys.executable, "-m", "endotune_desktop", "simulate", str(scenario), "-o", out]
+        environment = installed_environment()
         for _ in range(runs + 1):
             begun = time.perf_counter()
-            subprocess.run(words, check=True, capture_output=True)
+            subprocess.run(words, check=True, capture_output=True, env=environment)
             values.append(time.perf_counter() - begun)
     return Figure("simulate 180 d, daily tablet, whole process", "s", tuple(values[1:]), 0.9)
 
@@ -73,24 +75,23 @@ def with_dose(scenario: Scenario, factor: float) -> Scenario:
 def against_integration(axis: Axis, runs: int = 15) -> list[Figure]:
     """Time 56 days integrated from the former dose against the periodic solver, on slider moves, by the same kernel.
 
-    Only the integration of the 56 days counts, not its preparation; the periodic solver counts whole.
+    Both count whole, from the scenario to the state: the hand moves a dose, not a program.
     """
     usual = usual_treatment(axis, STEADY_DAYS)
     former = periodic_start(axis, usual, rtol=SCREEN_RTOL)
-    ready, end = compiled(axis), np.array([STEADY_DAYS * 24.0])
+    end = np.array([STEADY_DAYS * 24.0])
     factors, periodic_ms, left_integrated, left_periodic = [], [], [], []
     for index in range(runs):
         moved = with_dose(usual, 1.1 + 0.003 * index)
-        program = program_of(axis, moved, former)
         begun = time.process_time()
-        outcome = run(ready, program, former.states, end, SCREEN_RTOL)
+        outcome = simulate(axis, moved, rtol=SCREEN_RTOL, output_times_h=end, start=former)
         integrated_ms = (time.process_time() - begun) * 1e3
         begun = time.process_time()
         found = periodic_start(axis, moved, rtol=SCREEN_RTOL)
         periodic_ms.append((time.process_time() - begun) * 1e3)
         factors.append(integrated_ms / periodic_ms[-1])
         exact = periodic_start(axis, moved, rtol=1e-9)
-        left_integrated.append(_distance(axis, moved, StartState(0.0, outcome.final), exact))
+        left_integrated.append(_distance(axis, moved, StartState(0.0, outcome.states[-1]), exact))
         left_periodic.append(_distance(axis, moved, found, exact))
     left = (float(np.median(left_integrated)), float(np.median(left_periodic)))
     note = f"56 d end {left[0]:.1%} from the steady course, the solver {left[1]:.1e}; it takes " + (

@@ -11,6 +11,7 @@ import numpy.typing as npt
 
 from endotune_desktop.app.measuring.equal_error import Course
 from endotune_desktop.app.measuring.figures import Figure
+from endotune_desktop.app.measuring.live import steady_band_ms
 from endotune_desktop.app.measuring.problems import Problem, problem_of
 from endotune_desktop.app.measuring.rivals import OWN, RIVALS, scipy_python
 from endotune_desktop.clinic.person import Person, Sex
@@ -23,6 +24,7 @@ from endotune_desktop.simulation.members import Members
 from endotune_desktop.tuning.courses import RTOL, Courses
 from endotune_desktop.tuning.evidence import Observation
 from endotune_desktop.tuning.individual import Fit, individualised
+from endotune_desktop.tuning.posterior import DRAWS
 from endotune_desktop.tuning.prior import Kind, Prior
 
 FloatArray = npt.NDArray[np.float64]
@@ -66,6 +68,8 @@ def fit_figures(told: Callable[[str], None]) -> Iterator[Figure]:
     around = len(fit.prior.unknowns) - _parameters(fit)
     note = f"CPU; and {around} unknowns of the samples; {fit.optimum.evaluations} courses at rtol {RTOL:g}"
     yield Figure(name, "ms", tuple(own), AIM_MS, note=note)
+    told("the band of drawn persons at steady dosing")
+    yield _posterior_band(scenario, seen)
     told("MAP fit: LSODA's tolerance for the same error")
     rtol, error, theirs_error = _equal(scenario, seen)
     if not np.isfinite(rtol):
@@ -84,6 +88,18 @@ def fit_figures(told: Callable[[str], None]) -> Iterator[Figure]:
         f"courses {theirs_error:.1e}, ours {error:.1e}; its starts are given to it; z apart {apart:.1e}"
     )
     yield Figure(f"scipy LSODA: {name}", "x", tuple(value / ours for value in theirs), AIM_TIMES, True, note)
+
+
+def _posterior_band(scenario: Scenario, seen: tuple[Observation, ...]) -> Figure:
+    """Time a slider move at steady dosing with the persons whom the results leave possible."""
+    axis = axis_by_id("hpt")
+    members = individualised(axis, scenario, seen, draws=DRAWS).draws(nuisance=False)
+    values = []
+    for index in range(RUNS + 1):
+        moved = tuple(replace(order, dose=order.dose * (1.1 + 0.02 * index)) for order in scenario.regimen)
+        values.append(steady_band_ms(axis, replace(scenario, regimen_before=moved, regimen=moved), members))
+    name = "nominal and posterior band at steady dosing, slider move: hpt"
+    return Figure(name, "ms", tuple(values[1:]), 100.0, note=f"{DRAWS} drawn persons, CPU, without painting")
 
 
 def _parameters(fit: Fit) -> int:

@@ -10,10 +10,12 @@ import numpy as np
 from endotune_desktop.app.measuring.engine import with_dose
 from endotune_desktop.app.measuring.figures import Figure
 from endotune_desktop.app.measuring.problems import usual_treatment
+from endotune_desktop.clinic.scenario import Scenario
 from endotune_desktop.physiology.axis import Axis
 from endotune_desktop.simulation import compiled, simulate
 from endotune_desktop.simulation.ensemble import MemberStates, periodic_members, simulate_members
 from endotune_desktop.simulation.gradients import gradients
+from endotune_desktop.simulation.members import Members
 from endotune_desktop.tuning.population import population, varying
 from endotune_desktop.workbench.band_maker import MEMBER_RTOL, MEMBERS, START_ACCURACY
 from endotune_desktop.workbench.course_maker import SCREEN_RTOL
@@ -46,15 +48,7 @@ def band_figures(axis: Axis, runs: int = 7) -> list[Figure]:
     at = {parameter.id: parameter.value for parameter in varying(axis)}
     for index in range(runs + 1):
         moved = with_dose(usual, 1.1 + 0.01 * index)
-        begun = time.process_time()
-        simulate(axis, moved, rtol=SCREEN_RTOL, output_times_h=DAY_H)
-        settled = periodic_members(axis, moved, members, accuracy=START_ACCURACY)
-        found = simulate_members(
-            axis, moved, members, rtol=MEMBER_RTOL, output_times_h=DAY_H, markers=names, start=settled
-        )
-        for name in names:
-            found.quantiles(name, BAND_LEVELS)
-        steady.append((time.process_time() - begun) * 1e3)
+        steady.append(steady_band_ms(axis, moved, members))
         begun = time.process_time()
         begin = MemberStates(0.0, start.states.copy(), happened=False)
         course = simulate_members(
@@ -72,6 +66,20 @@ def band_figures(axis: Axis, runs: int = 7) -> list[Figure]:
         Figure(f"band 6 weeks ahead, slider move: {axis.id}", "ms", tuple(ahead[1:]), note=each),
         Figure(f"gradients in {len(at)} parameters, 42 d: {axis.id}", "ms", tuple(slopes[1:]), note="rtol 1e-6"),
     ]
+
+
+def steady_band_ms(axis: Axis, scenario: Scenario, members: Members) -> float:
+    """Return the CPU time of the nominal day at steady dosing and of the band of its plotted markers, ms."""
+    names = [marker.id for marker in axis.markers if marker.plotted]
+    begun = time.process_time()
+    simulate(axis, scenario, rtol=SCREEN_RTOL, output_times_h=DAY_H)
+    settled = periodic_members(axis, scenario, members, accuracy=START_ACCURACY)
+    found = simulate_members(
+        axis, scenario, members, rtol=MEMBER_RTOL, output_times_h=DAY_H, markers=names, start=settled
+    )
+    for name in names:
+        found.quantiles(name, BAND_LEVELS)
+    return (time.process_time() - begun) * 1e3
 
 
 def live_frame(moves: int = 14) -> list[Figure]:

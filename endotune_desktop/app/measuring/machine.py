@@ -27,6 +27,14 @@ def cpu_name() -> str:
     return platform.processor() or platform.machine()
 
 
+def installed_environment() -> dict[str, str]:
+    """Return this process' environment with bytecode kept, as an installed program has it.
+
+    Without it every start compiles hundreds of modules again.
+    """
+    return {key: value for key, value in os.environ.items() if key != "PYTHONDONTWRITEBYTECODE"}
+
+
 def machine_facts() -> dict[str, Any]:
     """Return processor, cores, system, versions and load, as JSON values."""
     return {

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from endotune_desktop.app.measuring.figures import Figure, quantile
+from endotune_desktop.app.measuring.machine import installed_environment
 
 if TYPE_CHECKING:
     from endotune_desktop.app.measuring.timed_application import TimedApplication
@@ -30,10 +31,8 @@ GIVE_UP_S = 5.0
 def start_to_painted(runs: int = 7) -> Figure:
     """Time a process from its start until the demo patient's curves are painted, warm."""
     with tempfile.TemporaryDirectory() as folder:
-        # With bytecode kept, as an installed program has it: without, every start compiles some 480 modules.
-        kept = {key: value for key, value in os.environ.items() if key != "PYTHONDONTWRITEBYTECODE"}
         environment = {
-            **kept,
+            **installed_environment(),
             "ENDOTUNE_DATA_DIR": folder,
             "QT_QPA_PLATFORM": os.environ.get("QT_QPA_PLATFORM", "offscreen"),
         }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 
 import numpy as np
 import pytest
@@ -133,6 +134,24 @@ def test_that_recent_intake_is_what_a_smaller_dose_on_those_days_would_be() -> N
     ordered = simulate_members(HPT, RECORD, members, rtol=1e-8, output_times_h=SAMPLES, markers=["ft4"])
     written = simulate(HPT, replace(RECORD, regimen=(first, between, last)), rtol=1e-8, output_times_h=SAMPLES)
     assert ordered.markers["ft4"][:, 0] == pytest.approx(written.markers["ft4"], rel=1e-5)
+
+
+def test_that_later_intake_is_drawn_anew_in_every_stretch_and_averages_to_what_is_ordered() -> None:
+    prior = prior_of(HPT, RECORD, [Observation("", "tsh", SAMPLES[0], 1.0)])
+    days, spread = HPT.fitting.recent_intake[""]
+    later = prior.later_intakes(240.0, 4000, np.random.default_rng(1))
+    assert (later[0].from_h, later[-1].to_h) == (240.0, np.inf)
+    assert all(one.to_h == other.from_h for one, other in pairwise(later))
+    assert all(entry.to_h - entry.from_h == days * 24.0 for entry in later[:-1])
+    logs = np.log([entry.factor for entry in later])
+    assert np.std(logs) == pytest.approx(spread, rel=0.02)
+    # What lasts many stretches averages out as independent draws do; one factor for good would keep its whole spread.
+    assert np.std(logs[:9].mean(axis=0)) == pytest.approx(spread / 3.0, rel=0.05)
+
+
+def test_that_a_person_who_takes_nothing_at_home_has_no_later_intake() -> None:
+    prior = prior_of(HPT, replace(RECORD, regimen=(), regimen_before=()), [Observation("", "tsh", SAMPLES[0], 1.0)])
+    assert prior.later_intakes(0.0, 5, np.random.default_rng(1)) == []
 
 
 def test_that_a_member_with_another_severity_runs_as_a_scenario_with_it() -> None:
