@@ -4,18 +4,21 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
 
 from endotune_desktop.clinic.records import KeptScenario, PatientRecord, Plan
-from endotune_desktop.simulation.course import DoseTick, Remark
-from endotune_desktop.tuning.communication_card import CommunicationCard
-from endotune_desktop.tuning.fit_card import FitCard
-from endotune_desktop.tuning.individual import Fit
 from endotune_desktop.workbench.cycle_phases import PhaseSpan
 from endotune_desktop.workbench.evidence_of import observations_of
 from endotune_desktop.workbench.horizons import Horizon as Horizon
+
+if TYPE_CHECKING:
+    from endotune_desktop.simulation.course import DoseTick, Remark
+    from endotune_desktop.tuning.communication_card import CommunicationCard
+    from endotune_desktop.tuning.fit_card import FitCard
+    from endotune_desktop.tuning.individual import Fit
 
 FloatArray = npt.NDArray[np.float64]
 

@@ -32,7 +32,7 @@ def stand(qtbot: QtBot, theme: Theme) -> Iterator[tuple[Session, InlineErrands, 
     bench = bench_of(session, errands)
     window = QWidget()
     qtbot.addWidget(window)
-    menu = FunctionTestMenu(session, bench, theme, window)
+    menu = FunctionTestMenu(session, lambda: bench, theme, window)
     yield session, errands, bench, menu
     menu.close_dialog()
 

@@ -24,7 +24,23 @@ ADDISON = AxisProfile("a9", "p1", "hpa")
 
 @pytest.fixture
 def links() -> CrossAxis:
-    return CrossAxis(lambda: read_links(RESOURCES / "links"))
+    known = CrossAxis(lambda: read_links(RESOURCES / "links"))
+    known.table()
+    return known
+
+
+def test_that_the_line_reads_no_table_and_comes_once_it_was_read(qtbot: QtBot, theme: Theme) -> None:
+    known = CrossAxis(lambda: read_links(RESOURCES / "links"))
+    record = ingrid()
+    session, _, _ = desk(replace(record, medication=(OESTROGEN, *record.medication)))
+    session.open_patient("p1")
+    notes = LinkNotes(session, known, theme)
+    qtbot.addWidget(notes)
+    assert not known.read
+    assert notes.isHidden()
+    known.table()
+    notes.refresh()
+    assert not notes.isHidden()
 
 
 def test_that_a_record_without_links_shows_nothing(qtbot: QtBot, theme: Theme, links: CrossAxis) -> None:

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
 from endotune_desktop.tuning.fit_card import distance_of
-from endotune_desktop.ui.fit.fit_dialog import FitDialog
 from endotune_desktop.ui.fit.fit_words import former_words, state_words, tr
 from endotune_desktop.ui.relay import Relay, Relayed
 from endotune_desktop.ui.theme.theme import Theme
 from endotune_desktop.ui.widgets.pieces import ElidedLabel, button, chip, hairline, restyle
 from endotune_desktop.workbench.changes import Changes, Topic
 from endotune_desktop.workbench.session import Session
+
+if TYPE_CHECKING:
+    from endotune_desktop.ui.fit.fit_dialog import FitDialog
 
 
 class FitLine(QWidget, Relayed):
@@ -85,6 +89,8 @@ class FitLine(QWidget, Relayed):
 
     def open_card(self) -> FitDialog:
         """Open the fit card, or bring it to the front."""
+        from endotune_desktop.ui.fit.fit_dialog import FitDialog  # no start needs it
+
         if self.dialog is None or not isValid(self.dialog) or not self.dialog.isVisible():
             self.dialog = FitDialog(self._session, self._theme, self._window)
             self.dialog.finished.connect(self.dialog.deleteLater)

@@ -23,7 +23,10 @@ from endotune_desktop.workbench.session import Session
 
 
 class LinkNotes(QWidget, Relayed):
-    """Hidden when nothing of another axis concerns the shown one.
+    """Hidden when nothing of another axis concerns the shown one, and until the table of the links was read.
+
+    The table names markers and agents of every axis: reading it takes a tenth of a second, which is not spent on the
+    window's thread. Who has read it elsewhere calls `refresh`.
 
     Attributes
     ----------
@@ -58,7 +61,7 @@ class LinkNotes(QWidget, Relayed):
     def refresh(self) -> None:
         """Look at the record and the plan anew."""
         session = self._session
-        if session.record is None:
+        if session.record is None or not self._cross_axis.read:
             self.links = Links((), (), ())
         else:
             plan = session.whatif.plan if session.whatif.differs else None
