@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QVBoxLayout
 
@@ -11,16 +12,19 @@ from endotune_desktop.app.cross_axis_tables import cross_axis_of
 from endotune_desktop.app.own_cut_offs import PREFIX, as_settings, own_cut_offs
 from endotune_desktop.lanes.errands import Errands
 from endotune_desktop.lanes.pool import Pool
-from endotune_desktop.tuning.function_tests import FunctionTest
 from endotune_desktop.ui.fit.fit_line import FitLine
 from endotune_desktop.ui.function_tests.menu import FunctionTestMenu
 from endotune_desktop.ui.links.link_notes import LinkNotes
 from endotune_desktop.ui.receipts.menu import ReceiptsMenu
 from endotune_desktop.ui.theme.theme import Theme
 from endotune_desktop.ui.window import MainWindow
-from endotune_desktop.workbench.function_test_bench import FunctionTestBench
 from endotune_desktop.workbench.receipt_desk import ReceiptDesk
 from endotune_desktop.workbench.session import Session
+
+if TYPE_CHECKING:
+    from endotune_desktop.tuning.function_tests import FunctionTest
+    from endotune_desktop.workbench.cross_axis import CrossAxis
+    from endotune_desktop.workbench.function_test_bench import FunctionTestBench
 
 
 class Beside:
@@ -36,6 +40,8 @@ class Beside:
     settings : mapping of str to str
     pool : Pool
     crashed : callable
+    links : CrossAxis, optional
+        What the axes of a record change in one another; read anew from the resources without.
 
     Attributes
     ----------
@@ -57,13 +63,15 @@ class Beside:
         settings: Mapping[str, str],
         pool: Pool,
         crashed: Callable[[BaseException], None],
+        links: CrossAxis | None = None,
     ) -> None:
         self._settings = {key: value for key, value in settings.items() if key.startswith(PREFIX)}
         self._resources = resources
         self._errands = Errands(crashed)
-        links = cross_axis_of(resources)
-        self.bench = FunctionTestBench(session, self._errands, self._load, links, pool.spread)
-        self.menu = FunctionTestMenu(session, self.bench, theme, window)
+        links = cross_axis_of(resources) if links is None else links
+        self._session, self._links, self._pool = session, links, pool
+        self._bench: FunctionTestBench | None = None
+        self.menu = FunctionTestMenu(session, lambda: self.bench, theme, window)
         window.menuBar().addMenu(self.menu)
         self._forecasts = Errands(crashed)
         self.receipts = ReceiptDesk(session, self._forecasts, links, pool.spread)
@@ -79,6 +87,15 @@ class Beside:
         if isinstance(side, QVBoxLayout):
             side.insertWidget(0, self.fit)
 
+    @property
+    def bench(self) -> FunctionTestBench:
+        """Return where function tests are done; made when one is first looked at, as no start needs its judges."""
+        if self._bench is None:
+            from endotune_desktop.workbench.function_test_bench import FunctionTestBench
+
+            self._bench = FunctionTestBench(self._session, self._errands, self._load, self._links, self._pool.spread)
+        return self._bench
+
     def _load(self) -> tuple[tuple[FunctionTest, ...], Mapping[str, Mapping[str, float]]]:
         # Read when a test is first asked for, on its own lane: neither the files nor their reader belong to a start.
         from endotune_desktop.exchange.function_test_file import read_function_tests
@@ -88,7 +105,8 @@ class Beside:
 
     def remembered(self) -> dict[str, str]:
         """Return the clinic's own cut-offs for the settings."""
-        return self._settings if self.bench.own is None else as_settings(self.bench.own)
+        own = None if self._bench is None else self._bench.own
+        return self._settings if own is None else as_settings(own)
 
     def close(self) -> None:
         """Close the window of the tests and end their lane."""

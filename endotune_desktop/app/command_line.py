@@ -52,6 +52,7 @@ def parser() -> argparse.ArgumentParser:
     verify.add_argument("--worst", metavar="FILE.json", help="where the scenario with the largest error is written")
     verify.add_argument("--json", action="store_true")
     verify.add_argument("--calibration", action="store_true", help="fit virtual patients and count how bands held")
+    verify.add_argument("--widths", action="store_true", help="say by how much these bands should be wider")
     verify.add_argument("--patients", metavar="N", default="40", help="virtual patients an axis of the calibration")
     verify.add_argument("--cases", action="store_true", help="judge the teaching cases' directions instead")
     _add_readings(commands)

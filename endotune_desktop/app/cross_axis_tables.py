@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from endotune_desktop.tuning.cross_axis import LinkTable
 from endotune_desktop.workbench.cross_axis import CrossAxis
+
+if TYPE_CHECKING:
+    from endotune_desktop.tuning.cross_axis import LinkTable
 
 
 def cross_axis_of(resources: Path) -> CrossAxis:

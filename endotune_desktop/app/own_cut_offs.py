@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING
 
 from endotune_desktop.clinic.errors import InputRefused
-from endotune_desktop.tuning.function_tests import FunctionTest
+
+if TYPE_CHECKING:
+    from endotune_desktop.tuning.function_tests import FunctionTest
 
 PREFIX = "cut_off."
 

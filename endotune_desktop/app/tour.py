@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from endotune_desktop.clinic.errors import EnvironmentFailed
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QPixmap
     from PySide6.QtWidgets import QWidget
 
     from endotune_desktop.app.workbench_run import Workbench
@@ -43,6 +44,7 @@ def draw_tour(directory: Path) -> list[Path]:
     except OSError as error:
         raise EnvironmentFailed(f"{directory} cannot be made ({error.strerror})") from error
     from PySide6.QtCore import qInstallMessageHandler
+    from PySide6.QtGui import QPixmap
     from PySide6.QtWidgets import QApplication
 
     from endotune_desktop.app.paths import resources_folder
@@ -59,9 +61,10 @@ def draw_tour(directory: Path) -> list[Path]:
         )  # fmt: skip
         drawn = []
         try:
-            for name, widget in _stations(bench, application.processEvents):
+            for name, shown in _stations(bench, application.processEvents):
                 path = directory / f"{name}.png"
-                if not widget.grab().save(str(path)):
+                picture = shown if isinstance(shown, QPixmap) else shown.grab()
+                if not picture.save(str(path)):
                     raise EnvironmentFailed(f"{path} could not be written")
                 drawn.append(path)
         finally:
@@ -75,7 +78,7 @@ def draw_tour(directory: Path) -> list[Path]:
 
 def _say_unless_harmless(kind: object, context: object, text: str | None) -> None:
     """Leave out that a screen without a window manager has no size hints, and one without keys none to grab."""
-    if not any(words in (text or "") for words in ("propagateSizeHints", "grabbing the keyboard")):
+    if not any(words in (text or "") for words in ("propagateSizeHints", "grabbing the keyboard", "support raise")):
         sys.stderr.write(f"{text}\n")
 
 
@@ -121,6 +124,26 @@ def settle(bench: Workbench, work: Callable[[], None], wanted: Wanted = Wanted.B
     raise EnvironmentFailed("The course did not arrive within ten minutes")
 
 
+def wait_for(work: Callable[[], None], ready: Callable[[], bool]) -> None:
+    """Let the lanes answer until something is there and painted.
+
+    Raises
+    ------
+    EnvironmentFailed
+        If it does not come in ten minutes.
+    """
+    import time
+
+    until = time.monotonic() + PATIENCE_S
+    while not ready():
+        if time.monotonic() > until:
+            raise EnvironmentFailed("A dialog was not filled within ten minutes")
+        work()
+        time.sleep(0.005)
+    for _ in range(6):
+        work()
+
+
 def _there(course: CourseView, wanted: Wanted) -> bool:
     """Return whether a course has what is wanted of it."""
     if wanted is Wanted.SETTLED or course.settled_members:
@@ -129,8 +152,9 @@ def _there(course: CourseView, wanted: Wanted) -> bool:
     return course.fine and (wanted is Wanted.CURVES or (ahead and course.now_band is not None))
 
 
-def _stations(bench: Workbench, work: Callable[[], None]) -> Iterator[tuple[str, QWidget]]:
+def _stations(bench: Workbench, work: Callable[[], None]) -> Iterator[tuple[str, QWidget | QPixmap]]:
     """Go from screen to screen."""
+    from endotune_desktop.app.tour_beside import beside
     from endotune_desktop.ui.theme.tokens import PaletteName
     from endotune_desktop.workbench.horizons import horizons_of
 
@@ -182,6 +206,7 @@ def _stations(bench: Workbench, work: Callable[[], None]) -> Iterator[tuple[str,
     yield from _patients(bench, work)
     yield from _editors(bench, work)
     yield from _dialogs(bench, work)
+    yield from beside(bench, work)
 
 
 def _axes(bench: Workbench, work: Callable[[], None]) -> Iterator[tuple[str, QWidget]]:
@@ -191,7 +216,7 @@ def _axes(bench: Workbench, work: Callable[[], None]) -> Iterator[tuple[str, QWi
     session, window = bench.session, bench.window
     first = session.record.patient.id if session.record else ""
     for axis in AXES.values():
-        _open(bench, work, _having(bench, axis.id), axis.id)
+        open_at(bench, work, _having(bench, axis.id), axis.id)
         window.resize(*SIZES[0])
         for index, name in enumerate(("course", "loop", "phase")):
             window.show_view(index)
@@ -202,7 +227,7 @@ def _axes(bench: Workbench, work: Callable[[], None]) -> Iterator[tuple[str, QWi
         settle(bench, work, Wanted.CURVES)
         yield f"11_{axis.id}_course_{SIZES[2][0]}x{SIZES[2][1]}", window
     window.resize(*SIZES[1])
-    _open(bench, work, first, next(iter(AXES)))
+    open_at(bench, work, first, next(iter(AXES)))
 
 
 def _having(bench: Workbench, axis_id: str) -> str:
@@ -212,11 +237,20 @@ def _having(bench: Workbench, axis_id: str) -> str:
     return [*own, *(row.patient.id for row in rows if axis_id in row.axes)][0]
 
 
-def _open(bench: Workbench, work: Callable[[], None], patient_id: str, axis_id: str) -> None:
-    """Open a patient at an axis, and wait until all of it is there."""
+def open_at(bench: Workbench, work: Callable[[], None], patient_id: str, axis_id: str) -> None:
+    """Open a patient at an axis, and wait until all of it is there.
+
+    Parameters
+    ----------
+    bench : Workbench
+    work : callable
+        Lets the window work for a moment.
+    patient_id, axis_id : str
+    """
     session = bench.session
     session.whatif.reset("")
     session.open_patient(patient_id)
+    wait_for(work, lambda: session.record is not None and session.record.patient.id == patient_id)
     session.course = None
     settle(bench, work)
     if session.axis.id != axis_id:
@@ -287,7 +321,7 @@ def _editors(bench: Workbench, work: Callable[[], None]) -> Iterator[tuple[str, 
     session, window, record = bench.session, bench.window, bench.window.sidebar.record
     window.resize(*SIZES[0])
     first = session.patients[0].patient
-    _open(bench, work, first.id, first.axis)
+    open_at(bench, work, first.id, first.axis)
 
     def edit(tab: int, target: Target, texts: dict[str, str], *, save: bool = False) -> None:
         record.tabs.setCurrentIndex(tab)

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import gc
 import logging
 import sys
 import traceback
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,15 +14,11 @@ from PySide6.QtWidgets import QApplication, QMessageBox
 
 from endotune_desktop.app.beside import Beside
 from endotune_desktop.app.cross_axis_tables import cross_axis_of
+from endotune_desktop.app.demo_store import open_with_demo
 from endotune_desktop.app.paths import data_folder, resources_folder, settings_path, store_path
 from endotune_desktop.app.settings import load_settings, save_settings
 from endotune_desktop.app.target_table import targets_of
-from endotune_desktop.clinic.edits import Edit, RecordChange
 from endotune_desktop.clinic.errors import EndoTuneError
-from endotune_desktop.clinic.records import Receipt, ReceiptScore
-from endotune_desktop.exchange.demo_cases import case_edits
-from endotune_desktop.exchange.demo_receipts import RECEIPTS, demo_receipts
-from endotune_desktop.exchange.demo_records import demo_edits
 from endotune_desktop.lanes.answers import AnswerBox
 from endotune_desktop.lanes.head_start import HandedOver, HeadStart
 from endotune_desktop.lanes.newest_wins import Maker, NewestWins
@@ -33,15 +28,11 @@ from endotune_desktop.lanes.store_lane import StoreLane
 from endotune_desktop.store import FileCheck, Store
 from endotune_desktop.ui.theme.theme import Theme
 from endotune_desktop.ui.window import MainWindow
-from endotune_desktop.workbench.receipt_scores import due_scores
 from endotune_desktop.workbench.session import Session
 
 if TYPE_CHECKING:
     from endotune_desktop.lanes.preparation import Prepared
 
-DEMO_LOADED = "demo_loaded"
-CASES_LOADED = "demo_cases_loaded"
-RECEIPTS_LOADED = "demo_receipts_loaded"
 LAST_PATIENT = "last_patient"
 CRASH_REPORT = "last_crash.txt"
 HAND_OVER_S = 0.0005
@@ -72,6 +63,8 @@ class Workbench:
     ----------
     session : Session
     window : MainWindow
+    links : CrossAxis
+        What the axes of a record change in one another; read when the first answer is out.
     """
 
     def __init__(
@@ -95,6 +88,7 @@ class Workbench:
         )
         self._check: StoreCheck | None = None
         self._head_start = head_start
+        self.links = cross_axis_of(resources)
         self._pool = Pool()
         self._prepared: Prepared | None = None
         self._course_lane = NewestWins(self._make_maker, self.crashed)
@@ -102,13 +96,15 @@ class Workbench:
         self.session.targets = targets_of(resources)
         self.window = MainWindow(self.session, self.theme)
         self.window.restore(self.settings)
-        self._beside = Beside(self.session, self.window, self.theme, resources, self.settings, self._pool, self.crashed)
+        self._beside = Beside(
+            self.session, self.window, self.theme, resources, self.settings, self._pool, self.crashed, self.links
+        )
         self.window.closing.connect(self.close)
         self._closed = False
         self.session.sandbox_shown = True
         self._first_list(self._start_check, self._store_failed)
         sys.setswitchinterval(HAND_OVER_S)
-        gc.freeze()  # what stands now stays: the collector need not walk it while a slider moves
+        HeadStart.settle()
 
     # ---- the first screen ------------------------------------------------------------------------------------------
     def _first_list(self, opened: Callable[[], None], failed: Callable[[EndoTuneError], None]) -> None:
@@ -183,9 +179,9 @@ class Workbench:
         from endotune_desktop.lanes.preparation import Prepared
         from endotune_desktop.workbench.course_maker import CourseMaker
 
-        maker = CourseMaker(
-            self._pool.spread, links=cross_axis_of(self._resources), targets=targets_of(self._resources)
-        )
+        self.links.table()  # the line under the plots waits for it; read here, it keeps no hand waiting
+        self._box.post(lambda: self._beside.notes.refresh())
+        maker = CourseMaker(self._pool.spread, links=self.links, targets=targets_of(self._resources))
         self._prepared = Prepared(maker, self._progress, self._axis_ready)
         return self._prepared
 
@@ -241,51 +237,6 @@ class Workbench:
         box.setDetailedText(report)
         box.finished.connect(lambda _: self._application.exit(1))
         box.open()
-
-
-def open_with_demo(path: Path, resources: Path, today: date) -> Store:
-    """Open the store; the first time, put the demo patients into it and empty what is too long in the bin."""
-    store = Store.open(path)
-    try:
-        if store.setting(DEMO_LOADED) is None:
-            held = {row.patient.id for row in store.patients(include_archived=True, include_deleted=True)}
-            edits = demo_edits(resources / "demo" / "patients.json", today)
-            changes = tuple(change for edit in edits if not edit.patient_ids() & held for change in edit.changes)
-            store.apply(Edit("Add the demo patients", changes))
-            store.set_setting(DEMO_LOADED, today.isoformat())
-        if store.setting(CASES_LOADED) is None:
-            changes = tuple(change for edit in case_edits(resources / "demo", today) for change in edit.changes)
-            held = {row.patient.id for row in store.patients(include_archived=True, include_deleted=True)}
-            store.apply(Edit("Add the demo cases", tuple(c for c in changes if c.patient_id not in held)))
-            store.set_setting(CASES_LOADED, today.isoformat())
-        _add_demo_receipts(store, resources / "demo", today)
-        store.empty_bin(today)
-    except BaseException:
-        store.close()
-        raise
-    return store
-
-
-def _add_demo_receipts(store: Store, folder: Path, today: date) -> None:
-    """Put the past forecasts beside the demo patients, and how they fared by the results that came.
-
-    Their dates hang on the day on which the patients came into this file, as the patients' own do.
-    """
-    if store.setting(RECEIPTS_LOADED) is not None or not (folder / RECEIPTS).exists():
-        return
-    held = {row.patient.id for row in store.patients(include_archived=True, include_deleted=True)}
-    cases = {patient_id for edit in case_edits(folder, today) for patient_id in edit.patient_ids()}
-    made: list[Receipt] = []
-    for key, chosen in ((DEMO_LOADED, held - cases), (CASES_LOADED, held & cases)):
-        came = date.fromisoformat(store.setting(key) or today.isoformat())
-        without = {patient_id for patient_id in chosen if not store.record(patient_id).receipts}
-        made += [receipt for receipt in demo_receipts(folder / RECEIPTS, came) if receipt.patient_id in without]
-    store.apply(Edit("Add the demo forecasts", tuple(RecordChange(None, receipt) for receipt in made)))
-    scores: list[ReceiptScore] = []
-    for patient_id in sorted({receipt.patient_id for receipt in made}):
-        scores += due_scores(store.record(patient_id), datetime.combine(today, datetime.min.time()))
-    store.apply(Edit("Score the demo forecasts", tuple(RecordChange(None, score) for score in scores)))
-    store.set_setting(RECEIPTS_LOADED, today.isoformat())
 
 
 def run_window(argv: list[str] | None = None, head_start: HeadStart | None = None) -> int:

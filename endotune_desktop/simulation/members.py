@@ -7,14 +7,17 @@ from bisect import bisect_right
 from collections import OrderedDict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
 
 from endotune_desktop.clinic.person import Person
-from endotune_desktop.simulation.compilation import CompiledAxis
 from endotune_desktop.simulation.effects import InForce, parameters_in_force
-from endotune_desktop.simulation.program import Layout, Share
+
+if TYPE_CHECKING:
+    from endotune_desktop.simulation.compilation import CompiledAxis
+    from endotune_desktop.simulation.program import Layout, Share
 
 FloatArray = npt.NDArray[np.float64]
 

@@ -20,11 +20,12 @@ from endotune_desktop.clinic.scenario import DoseOrder, Scenario
 from endotune_desktop.physiology.axis import Axis
 from endotune_desktop.simulation.ensemble import Spread, one_after_another, simulate_members
 from endotune_desktop.simulation.members import Members
-from endotune_desktop.tuning.evidence import Observation
+from endotune_desktop.tuning.evidence import Observation, visits_of
 from endotune_desktop.tuning.individual import Fit, individualised
 from endotune_desktop.tuning.population import population
 from endotune_desktop.tuning.prior import Kind, Prior, prior_of, severity_leaving
 from endotune_desktop.tuning.variation import variation
+from endotune_desktop.tuning.width import Cell, cell_of, conformal, ratio, widened, width_factor
 
 FloatArray = npt.NDArray[np.float64]
 
@@ -303,12 +304,33 @@ def _forecast(
     offsets = _offsets(fit, protocol.markers)
     generator = np.random.Generator(np.random.PCG64(7))
     drawn = {}
+    visits = len(visits_of(fit.observations))
     for marker in protocol.markers:
         own = variation(marker)
         noise = np.hypot(own.assay, own.within) * generator.standard_normal((times_h.size, members.count))
-        values = found.markers[marker] * fit.scatter(marker) * np.exp(offsets[marker] + noise)
-        drawn[marker] = values[:, np.isfinite(values).all(axis=0)]
+        logs = np.log(np.maximum(found.markers[marker] * fit.scatter(marker, 1.0), 1e-300)) + offsets[marker] + noise
+        logs = logs[:, np.isfinite(logs).all(axis=0)]
+        factor = width_factor(axis.id, marker, visits)
+        drawn[marker] = np.exp(np.stack([widened(row, factor) for row in logs]))
     return drawn
+
+
+def needed_widths(axis: str, forecasts: list[Forecast]) -> dict[Cell, float]:
+    """Return the width factors with which these bands would have held what they claim, as a clinic would learn them.
+
+    Parameters
+    ----------
+    axis : str
+    forecasts : list of Forecast
+        Made with the shipped factors, which are taken out again.
+    """
+    ratios: dict[Cell, list[float]] = {}
+    for entry in forecasts:
+        q05, _, _, q95 = np.log(np.maximum(entry.quantiles, 1e-300)).tolist()
+        apart = ratio(float(np.log(entry.came)), q05, float(np.log(max(entry.median, 1e-300))), q95)
+        cell = cell_of(axis, entry.marker, entry.visits)
+        ratios.setdefault(cell, []).append(apart * width_factor(*cell))
+    return {cell: conformal(found) for cell, found in sorted(ratios.items())}
 
 
 def _offsets(fit: Fit, markers: tuple[str, ...]) -> dict[str, FloatArray]:

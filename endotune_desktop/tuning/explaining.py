@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
 
-from endotune_desktop.tuning.individual import Fit
 from endotune_desktop.tuning.prior import Kind, Unknown
+
+if TYPE_CHECKING:
+    from endotune_desktop.tuning.individual import Fit
 
 FloatArray = npt.NDArray[np.float64]
 

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from endotune_desktop.tuning.explaining import Estimate, Result, alike, estimates, results, things_told
-from endotune_desktop.tuning.individual import Fit
 from endotune_desktop.tuning.prior import Kind
+
+if TYPE_CHECKING:
+    from endotune_desktop.tuning.individual import Fit
 
 PULLS_SOMEWHAT = 0.2
 """A lab whose absence moves no unknown by a fifth of a standard deviation pulls nothing worth naming."""

@@ -16,9 +16,9 @@ from endotune_desktop.simulation.members import Members, RecentIntake
 from endotune_desktop.tuning.courses import Courses
 from endotune_desktop.tuning.evidence import Observation, visit_of, visits_of
 from endotune_desktop.tuning.likelihood import likelier, mixed, residuals
-from endotune_desktop.tuning.mapfit import Optimum, Residuals, fitted
+from endotune_desktop.tuning.mapfit import Optimum, Residuals, fitted, same_foot
 from endotune_desktop.tuning.posterior import DRAWS, Posterior, sampled
-from endotune_desktop.tuning.prior import Prior, prior_of
+from endotune_desktop.tuning.prior import Kind, Prior, prior_of
 from endotune_desktop.tuning.variation import variation
 from endotune_desktop.tuning.width import width_factor
 
@@ -27,10 +27,15 @@ CoursesOf = Callable[[Prior, tuple[Observation, ...], CancelFlag | None, Spread]
 
 DRAWS_RTOL = 1e-3
 """Of the courses that weigh draws: right to a thousandth, where a result is known to some twentieth."""
+DRAWS_SHARE, WIDEST_RTOL = 0.0125, 3e-3
+"""Where every result scatters more than that, they are right to so much of the least scatter instead, up to a limit."""
 ASKED_BY, UNHEARD = 0.5, 0.01
 """An unknown whose half standard deviation moves no result by a hundredth of that is not heard in the labs."""
 FAR, POOR = 3.0, 4.0
-RESTARTS = 4
+RESTARTS, RETURNS = 4, 2
+"""Searches from drawn persons after a poor fit, at most; once so many have come back to the optimum they are enough."""
+ALIKE = 0.1
+"""A search on coarse courses may hide a gain of the objective that is smaller than this."""
 DOUBTED, MOST_REFITTED = 3.0, 4
 """A result that lies further off is left out once for real; so many at most (a fit that misses more is poor)."""
 SEED = 20261126
@@ -97,6 +102,24 @@ class Fit:
         """Return which visit a result belongs to, from 0."""
         return visit_of(self.observations[index].time_h, visits_of(self.observations))
 
+    @property
+    def cycle_shift_h(self) -> float:
+        """Return how many hours later in the cycle than the timeline the most probable person is; 0 without a cycle."""
+        return float(self._cycle_shifts_h(self.optimum.z[np.newaxis])[0])
+
+    def cycle_shifts_h(self) -> FloatArray:
+        """Return how many hours later in the cycle than the timeline each of the draws is.
+
+        Where no result answers to the day of the cycle, as without one, nobody is moved.
+        """
+        assert self.posterior is not None
+        return self._cycle_shifts_h(self.posterior.z)
+
+    def _cycle_shifts_h(self, z: FloatArray) -> FloatArray:
+        unknowns = zip(self.prior.unknowns, self.heard, strict=True)
+        place = next((i for i, (unknown, heard) in enumerate(unknowns) if heard and unknown.kind is Kind.CYCLE_DAY), -1)
+        return np.zeros(z.shape[0]) if place < 0 else self.prior.unknowns[place].values(z[:, place])
+
     def person(self) -> Members:
         """Return the most probable person, recent intake left out."""
         return self.prior.members(self.optimum.z[np.newaxis], nuisance=False)
@@ -123,7 +146,7 @@ class Fit:
             later = [replace(entry, factor=entry.factor[rows]) for entry in whole]
         return self.prior.members(z[rows], nuisance=nuisance, later=later)
 
-    def scatter(self, marker: str) -> FloatArray:
+    def scatter(self, marker: str, factor: float | None = None) -> FloatArray:
         """Return by what factor the model misses a marker for each of the draws: one factor along a whole course.
 
         What the model misses is as wide as the width factor says (tuning.md 1.6 and 1.7, shipped values).
@@ -132,6 +155,8 @@ class Fit:
         ----------
         marker : str
             Marker id; factors are 1 for what no laboratory measures.
+        factor : float, optional
+            Another width factor: 1 where all of a result is widened afterwards.
 
         Returns
         -------
@@ -143,7 +168,8 @@ class Fit:
         if not entry.analyte:
             return np.ones(count)
         normals = np.random.Generator(np.random.PCG64([SEED, 3, place])).standard_normal(count)
-        factor = width_factor(self.prior.axis.id, marker, len(visits_of(self.observations)))
+        if factor is None:
+            factor = width_factor(self.prior.axis.id, marker, len(visits_of(self.observations)))
         return np.asarray(np.exp(factor * variation(entry.analyte).model * normals), dtype=np.float64)
 
 
@@ -198,8 +224,11 @@ def individualised(
     heard = np.asarray(np.max(np.abs(moved), axis=0) > UNHEARD)
     of = _of_heard(everywhere, heard)
     optimum = fitted(of, begin[heard], moved[:, heard])
+    searched = 0
     if _is_poor(optimum, len(seen)):
-        optimum = _restarted(of, optimum, seed)
+        other = Courses(prior, seen, cancel, spread, DRAWS_RTOL) if courses_of is Courses else courses
+        optimum = restarted(of, _of_heard(_everywhere(other, seen, wide), heard), optimum, seed)
+        searched = other.computed if other is not courses else 0
     z = _among(heard, optimum.z[np.newaxis], np.zeros((1, heard.size)))[0]
     slopes = np.zeros((len(seen), heard.size))
     slopes[:, heard] = optimum.slopes
@@ -209,7 +238,7 @@ def individualised(
     whole = replace(optimum, z=z, slopes=slopes, evaluations=courses.computed)
     fit = Fit(prior, seen, expected, wide, pace, heard, whole)
     fit = replace(fit, refits=_refits(fit, everywhere))
-    fit = replace(fit, optimum=replace(fit.optimum, evaluations=courses.computed))
+    fit = replace(fit, optimum=replace(fit.optimum, evaluations=courses.computed + searched))
     return drawn(fit, draws, seed=seed, cancel=cancel, spread=spread) if draws else fit
 
 
@@ -225,13 +254,28 @@ def _is_poor(optimum: Optimum, count: int) -> bool:
     return bool(np.any(np.abs(optimum.z) > FAR)) or optimum.objective > POOR * count
 
 
-def _restarted(of: Residuals, optimum: Optimum, seed: int) -> Optimum:
-    """Return the best of an optimum and of those that are found from drawn persons."""
+def restarted(of: Residuals, coarse: Residuals, optimum: Optimum, seed: int) -> Optimum:
+    """Return the best of an optimum and of those that are found from drawn persons.
+
+    Parameters
+    ----------
+    of, coarse : callable
+        Residuals, and the same from courses that are good enough to search on.
+    optimum : Optimum
+    seed : int
+    """
     generator = np.random.Generator(np.random.PCG64(seed))
+    returned = 0
     for _ in range(RESTARTS):
-        other = fitted(of, generator.standard_normal(optimum.z.size))
-        if other.objective < optimum.objective:
-            optimum = other
+        other = fitted(coarse, generator.standard_normal(optimum.z.size), known=optimum.z)
+        if same_foot(other.z, optimum.z):
+            returned += 1
+            if returned == RETURNS:
+                break
+        elif other.objective < optimum.objective + ALIKE:
+            other = fitted(of, other.z, other.slopes)
+            if other.objective < optimum.objective:
+                optimum, returned = other, 0
     return optimum
 
 
@@ -275,7 +319,8 @@ def drawn(
         If the flag was set.
     """
     heard = fit.heard
-    courses = Courses(fit.prior, fit.observations, cancel, spread, DRAWS_RTOL)
+    rtol = float(np.clip(DRAWS_SHARE * fit.spread.min(), DRAWS_RTOL, WIDEST_RTOL))
+    courses = Courses(fit.prior, fit.observations, cancel, spread, rtol)
     of = _of_heard(_everywhere(courses, fit.observations, fit.spread), heard)
     told = replace(fit.optimum, z=fit.optimum.z[heard], slopes=fit.optimum.slopes[:, heard])
     posterior = sampled(of, told, seed, draws)

@@ -25,7 +25,7 @@ LEAST_SHARE = 0.25
 STIFF = 1.0
 """Damping above which a small step says nothing of the end."""
 NEAR = 0.1
-"""Slopes from this near are good enough for the covariance."""
+"""Slopes from this near are good enough for the covariance; a search that comes this near ends where another did."""
 
 
 @dataclass(frozen=True)
@@ -64,7 +64,9 @@ class Optimum:
         return np.asarray(np.linalg.inv(self.information + np.eye(self.z.size)))
 
 
-def fitted(of: Residuals, start: FloatArray, slopes: FloatArray | None = None) -> Optimum:
+def fitted(
+    of: Residuals, start: FloatArray, slopes: FloatArray | None = None, *, known: FloatArray | None = None
+) -> Optimum:  # fmt: skip
     """Return the maximum of the posterior near a start (tuning.md 1.3).
 
     Between differences the slopes are kept up by what each step has shown (Broyden's rank-one update); they are taken
@@ -76,15 +78,27 @@ def fitted(of: Residuals, start: FloatArray, slopes: FloatArray | None = None) -
     start : array, shape (k,)
     slopes : array, shape (n, k), optional
         Derivatives of the residuals at the start, roughly.
+    known : array, shape (k,), optional
+        Where another search has ended: one that comes near it ends at once, unfinished.
     """
     search = _Search(of, np.array(start, dtype=np.float64), slopes)
     for _ in range(MOST_ROUNDS):
-        if search.round():
+        ended = search.round()
+        if known is not None and same_foot(search.z, known):
             break
-    search.finish()
+        if ended:
+            search.finish()
+            break
+    else:
+        search.finish()
     return Optimum(
         search.z, search.objective, search.here, search.slopes, search.evaluations, search.converged
     )  # fmt: skip
+
+
+def same_foot(z: FloatArray, known: FloatArray) -> bool:
+    """Return whether a search has come to where another one ended."""
+    return bool(np.max(np.abs(z - known), initial=0.0) < NEAR)
 
 
 class _Search:

@@ -10,6 +10,7 @@ wrong with a sample itself (a finding) holds beside any other rule: no therapy m
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -20,6 +21,8 @@ from endotune_desktop.tuning.conditions import Condition
 from endotune_desktop.tuning.patient_state import PatientState, Taken
 
 ANY, NONE = "*", "none"
+GENERAL = frozenset({"disease", "deficiency", "any", "after", "and", "high", "intermediate", "risk", "recent", "with"})
+"""Words that many conditions share."""
 TIMES_LIMIT = "x ULN"
 """Unit of a range in multiples of the upper end of the reference."""
 Limits = tuple[float | None, float | None]
@@ -357,6 +360,35 @@ def _counted(rule: Rule, axis: Axis) -> Iterable[str]:
     if named & {ANY, NONE}:
         return {entry.agent.id for entry in axis.agents}
     return named
+
+
+def beyond_model(table: ValidityTable, axis: Axis, at: Circumstances, diagnosis: str = "") -> tuple[Rule, ...]:
+    """Return the rows about a patient whose marker, or whose condition, the model of an axis does not have.
+
+    Where a row names lesions or agents of the axis, the patient has them. Where its condition is none of the axis, the
+    diagnosis as it was written has most of its words.
+
+    Parameters
+    ----------
+    table : ValidityTable
+    axis : Axis
+    at : Circumstances
+    diagnosis : str
+    """
+    held = [lesion for lesion, severity in at.patient.lesions.items() if severity > 0.0]
+
+    def fits(rule: Rule) -> bool:
+        if rule.lesions or rule.agents:
+            return _fit(rule, axis, at, held) is not None
+        named = _words(rule.words[0])
+        return bool(named) and 2 * len(named & _words(diagnosis)) > len(named)
+
+    return tuple(rule for rule in table.unmodelled(axis.id) if fits(rule))
+
+
+def _words(text: str) -> frozenset[str]:
+    """Return what tells one condition from another in a text."""
+    return frozenset(re.findall(r"[\w-]{3,}", text.casefold())) - GENERAL
 
 
 def aimable_markers(

@@ -9,6 +9,27 @@ from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt
 _NEXT = QEvent.Type(QEvent.registerEventType())
 
 
+class Relayed:
+    """A part of the window that shows what is new in the jobs of its own relay.
+
+    Attributes
+    ----------
+    _relay : Relay
+        Made by the part itself.
+    """
+
+    _relay: Relay
+
+    @property
+    def busy(self) -> bool:
+        """Return whether something newer is not shown yet."""
+        return self._relay.busy
+
+    def finish(self) -> None:
+        """Show now what waits."""
+        self._relay.finish()
+
+
 class Relay(QObject):
     """Runs jobs one an event, in the order in which they were first asked for.
 

@@ -16,8 +16,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from endotune_desktop.clinic.analytes import ANALYTES
 from endotune_desktop.physiology.axis import Marker, Role
+from endotune_desktop.ui.shown_units import marker_unit
 from endotune_desktop.ui.theme.theme import Theme
 from endotune_desktop.ui.widgets.numbers import shown_value
 from endotune_desktop.ui.widgets.pieces import hairline, label
@@ -75,11 +75,7 @@ class CourseModel(QAbstractTableModel):
         return 1 + len(self._columns) + len(self._told)
 
     def _factor(self, marker: Marker) -> tuple[str, float]:
-        analyte = ANALYTES.get(marker.analyte)
-        if analyte is None:
-            return "" if marker.unit == "1" else marker.unit, 1.0
-        unit = analyte.shown_in(self._session.unit_system)
-        return unit.id, unit.factor
+        return marker_unit(marker, self._session.unit_system)
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = 0) -> object:
         """Return marker, which line, and unit."""

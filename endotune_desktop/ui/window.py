@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QAction, QActionGroup, QCloseEvent, QKeySequence, QResizeEvent
@@ -29,13 +30,9 @@ from endotune_desktop.clinic.agents import MARKETS
 from endotune_desktop.clinic.units import UnitSystem
 from endotune_desktop.ui.axes.axis_menu import AxisMenu
 from endotune_desktop.ui.axes.axis_row import AxisRow
-from endotune_desktop.ui.axes.model_dialog import ModelDialog
 from endotune_desktop.ui.courses.courses_view import CoursesView
-from endotune_desktop.ui.loop.loop_view import LoopView
-from endotune_desktop.ui.phase.phase_view import PhaseView
 from endotune_desktop.ui.relay import Relay
 from endotune_desktop.ui.sidebar.sidebar import Sidebar
-from endotune_desktop.ui.table_view import TableView
 from endotune_desktop.ui.theme.theme import SCALES, Theme
 from endotune_desktop.ui.theme.tokens import PaletteName
 from endotune_desktop.ui.whatif.panel import WhatIfPanel
@@ -46,6 +43,11 @@ from endotune_desktop.ui.words import market_words
 from endotune_desktop.workbench.changes import Changes, Topic
 from endotune_desktop.workbench.horizons import Horizon, horizons_of
 from endotune_desktop.workbench.session import Session
+
+if TYPE_CHECKING:
+    from endotune_desktop.ui.loop.loop_view import LoopView
+    from endotune_desktop.ui.phase.phase_view import PhaseView
+    from endotune_desktop.ui.table_view import TableView
 
 STATUS_SHARE = 0.62
 """How much of the window's width the right side of the status line may take."""
@@ -233,6 +235,8 @@ class MainWindow(QMainWindow):
 
     def _show_model(self) -> None:
         """Show what the model of the shown axis says of itself."""
+        from endotune_desktop.ui.axes.model_dialog import ModelDialog
+
         dialog = ModelDialog(self._session.axis, self._theme, self)
         dialog.exec()
         dialog.deleteLater()
@@ -273,10 +277,16 @@ class MainWindow(QMainWindow):
         """Make a view behind the one that is shown, and turn to it once it is dressed."""
         made: QWidget
         if index == 1:
+            from endotune_desktop.ui.loop.loop_view import LoopView
+
             made = self.loop = LoopView(self._session, self._theme)
         elif index == 2:
+            from endotune_desktop.ui.phase.phase_view import PhaseView
+
             made = self.phase = PhaseView(self._session, self._theme)
         else:
+            from endotune_desktop.ui.table_view import TableView
+
             made = self.table = TableView(self._session, self._theme)
         self._relay.ask(("place", index), partial(self._place_view, index, made))
 

@@ -26,6 +26,7 @@ from endotune_desktop.clinic.records import (
 from endotune_desktop.clinic.scenario import DoseOrder
 from endotune_desktop.clinic.units import DOSE_UNITS
 from endotune_desktop.physiology.axis import Axis
+from endotune_desktop.ui.shown_units import unit_written
 from endotune_desktop.ui.widgets.numbers import DASH, NO_BREAK, shown_amount, shown_dose
 from endotune_desktop.workbench.axis_choice import knowing_axis
 from endotune_desktop.workbench.references import Reference
@@ -227,7 +228,7 @@ def range_words(held: Reference, unit: ReportUnit) -> str:
         return ""
     sign = "" if len(ends) == 2 else "< " if held.low is None else "> "
     which = tr("this lab") if held.own else tr(held.words)
-    words = tr("reference {limits}").format(limits=f"{sign}{DASH.join(ends)}{NO_BREAK}{unit.id}")
+    words = tr("reference {limits}").format(limits=f"{sign}{DASH.join(ends)}{NO_BREAK}{unit_written(unit.id)}")
     return f"{words} ({which})" if which else words
 
 

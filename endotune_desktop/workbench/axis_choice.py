@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 from dataclasses import dataclass, field, replace
+from itertools import chain
 
 from endotune_desktop.clinic.edits import Edit, RecordChange
 from endotune_desktop.clinic.records import AxisProfile, KeptScenario, LabResult, Patient, PatientRecord, Plan
@@ -147,7 +148,7 @@ def removing(record: PatientRecord, axis: Axis) -> Edit | None:
 
 def knowing_axis(agent_id: str, shown: Axis) -> Axis | None:
     """Return an axis that knows an agent: the shown one when it does, None when none does."""
-    for axis in (shown, *AXES.values()):
+    for axis in chain((shown,), AXES.values()):  # one after the other: most know the agent before all are loaded
         if knows(axis, agent_id):
             return axis
     return None

@@ -33,9 +33,11 @@ from endotune_desktop.workbench.course_view import (
     Locus,
 )
 from endotune_desktop.workbench.cross_axis import CrossAxis
+from endotune_desktop.workbench.cycle_bands import CycleBands
+from endotune_desktop.workbench.cycle_day import CycleDay
 from endotune_desktop.workbench.cycle_phases import phases_of
-from endotune_desktop.workbench.fit_keeper import FitKeeper, Key, personal
-from endotune_desktop.workbench.patient_timeline import Timeline, sample_clock, timeline, with_plan
+from endotune_desktop.workbench.fit_keeper import FitKeeper, FitKey, personal
+from endotune_desktop.workbench.patient_timeline import Timeline, sample_clock, timeline
 from endotune_desktop.workbench.refined import refined
 from endotune_desktop.workbench.settling import settle_times, settled_rows
 from endotune_desktop.workbench.targets import Targets
@@ -86,6 +88,10 @@ class _Past:
         Of the record's fit.
     fit : Fit or None
         Whose course it is; None for the typical person.
+    former : bool
+        Whether the fit is of the record before its last change.
+    moved : CycleDay
+        Where in the course the timeline's hours are.
     """
 
     key: tuple[object, ...]
@@ -96,8 +102,10 @@ class _Past:
     bands: BandMaker | None
     changes: tuple[AppliedChange, ...]
     now: Scenario
-    fit_key: Key
+    fit_key: FitKey
     fit: Fit | None
+    former: bool
+    moved: CycleDay
 
     def personal(self, scenario: Scenario) -> Scenario:
         """Return a scenario of the patient as far as the labs tell."""
@@ -163,7 +171,9 @@ class CourseMaker:
         settled = {"now": past.settled}
         if request.plan is not None:
             curve, course = self._ahead(past, request.plan, request)
-            view = replace(view, whatif=curve, doses_whatif=course.doses, remarks_whatif=course.remarks)
+            doses = past.moved.planned_doses(course.doses, past.line, request.plan)
+            remarks = past.moved.remarks(course.remarks, axis)
+            view = replace(view, whatif=curve, doses_whatif=doses, remarks_whatif=remarks)
         pinned = next((kept for kept in request.kept if kept.letter == request.pinned), None)
         if pinned is not None:
             view = replace(view, pinned=self._pinned_curve(past, pinned.plan, request))
@@ -181,7 +191,7 @@ class CourseMaker:
         view = replace(view, settled=settled, healthy=healthy, locus=locus, fine=True, elapsed_ms=elapsed_ms)
         publish(view)
         if past.bands is not None and self._fits.missing(past.fit_key):
-            # The typical person's curves are out; the labs move them as soon as they have been fitted.
+            # The curves of the typical person, or of the fit before, are out; labs move them once they are fitted.
             _wait_for_the_hand(cancel)
             self._fits.next_stage(past.now, past.fit_key, max(self._members, DRAWS), cancel)
             self.answer(request, publish, cancel)
@@ -194,15 +204,21 @@ class CourseMaker:
     # ---- the record ------------------------------------------------------------------------------------------------
     def _past_of(self, request: CourseRequest, axis: Axis) -> _Past:
         changes = () if self._links is None else self._links.changes(request.record, axis, request.today)
-        moved = tuple((change.effect.id, change.amount) for change in changes)
-        key = (_course_parts(request.record), request.axis, request.today, moved, request.horizon)
+        linked_by = tuple((change.effect.id, change.amount) for change in changes)
+        key = (_course_parts(request.record), request.axis, request.today, linked_by, request.horizon)
         held = self._past
-        if held is not None and held.key == key and held.fit is self._fits.known(held.fit_key):
-            return held
+        if held is not None and held.key == key:
+            fit, former = self._fits.shown(held.fit_key, held.now)
+            if held.fit is fit and held.former == former:
+                return held
         line = timeline(request.record, axis, request.today, max(request.horizon.future_days, SETTLED_DAYS + 1.0))
         now = linked(axis, line.now, changes)
         fit_key = self._fits.key(line, now, request.record)
-        fit = self._fits.known(fit_key)
+        fit, former = self._fits.shown(fit_key, now)
+        if former and held is not None and held.fit is fit and held.key[1:] == key[1:] and held.line == line:
+            # Other results of the same course: it stays as it is drawn until they have been fitted.
+            self._past = replace(held, key=key, fit_key=fit_key, former=True, view=replace(held.view, refitting=True))
+            return self._past
         if held is None or held.key[:4] != key[:4] or held.fit is not fit:
             self._settled.clear()
             self._bodies.clear()
@@ -211,31 +227,35 @@ class CourseMaker:
         window = _window_h(line, request.horizon)
         grid = _grid_h(axis, window, clock, request.horizon)
         settle_h = _settle_h(line, clock)
-        whole = _whole_h(axis, line)
-        times = np.unique(np.concatenate([grid, [line.today_h], settle_times(axis, settle_h), whole]))
+        moved = CycleDay(0.0 if fit is None else fit.cycle_shift_h)
+        whole = _whole_h(axis, line, moved)
+        settled_h = settle_times(axis, moved.course_hour(settle_h))
+        asked = moved.course_times_h(line, np.append(grid, line.today_h))
+        times = np.unique(np.concatenate([asked, settled_h, whole]))
         course = simulate(axis, personal(now, now, fit), rtol=SCREEN_RTOL, output_times_h=times)
         view = CourseView(
             request=request,
             day0=line.day0,
             today_h=line.today_h,
             window_h=window,
-            now=_curve(course, grid),
+            now=_curve(course, grid, moved),
             doses_now=tuple(d for d in course.doses if window[0] <= d.time_h <= window[1]),
-            remarks_now=course.remarks,
+            remarks_now=moved.remarks(course.remarks, axis),
             sample_clock=clock if request.horizon.samples_daily(axis) else "",
-            phases=phases_of(axis, whole, _curve(course, whole).values),
+            phases=moved.phases(phases_of(axis, whole, _curve(course, whole, CycleDay()).values)),
             fit=fit,
             card=None if fit is None else card_of(fit),
+            refitting=former,
         )
         bands = None
         if self._spread is not None:
             past, ahead = grid[grid < line.today_h], grid[grid >= line.today_h]
             span = Span(past, ahead, line.today_h, settle_h)
-            bands = BandMaker(axis, now, span, self._spread, self._members, fit)
-        today = _state_at(course, line.today_h)
-        self._past = _Past(
-            key, line, view, today, _settled_values(axis, course, settle_h), bands, changes, now, fit_key, fit
-        )
+            make = BandMaker if axis.cycle is None else CycleBands
+            bands = make(axis, now, span, self._spread, self._members, fit)
+        today = _state_at(course, moved.course_hour(line.today_h))
+        settled = _settled_values(axis, course, float(settled_h[-1]))
+        self._past = _Past(key, line, view, today, settled, bands, changes, now, fit_key, fit, former, moved)
         return self._past
 
     def _publish_bands(
@@ -271,7 +291,7 @@ class CourseMaker:
         _wait_for_the_hand(cancel)
         scenario = past.now
         if view.request.plan is not None:
-            planned, _ = with_plan(past.line, view.request.plan, view.request.record)
+            planned, _ = past.moved.with_plan(past.line, view.request.plan, view.request.record)
             scenario = linked(past.line.axis, planned, past.changes)
         asked = Asked(past.line.axis, scenario, past.now, past.fit)
         try:
@@ -284,7 +304,7 @@ class CourseMaker:
     def _ahead_plan(past: _Past, request: CourseRequest) -> Ahead | None:
         if request.plan is None:
             return None
-        planned, same_past = with_plan(past.line, request.plan, request.record)
+        planned, same_past = past.moved.with_plan(past.line, request.plan, request.record)
         scenario = linked(past.line.axis, planned, past.changes)
         clock = sample_clock(request.plan.orders)
         grid = _ahead_grid_h(past.line, past.view.window_h, clock, request.horizon)
@@ -292,12 +312,14 @@ class CourseMaker:
 
     # ---- the what-if -----------------------------------------------------------------------------------------------
     def _ahead(self, past: _Past, plan: Plan, request: CourseRequest) -> tuple[Curve, Course]:
+        """Return the curve of a plan, and its course as it was run."""
         scenario, start = self._scenario(past, plan, request)
         clock = sample_clock(plan.orders)
         line, window = past.line, past.view.window_h
         grid = _ahead_grid_h(line, window, clock, request.horizon)
-        course = simulate(line.axis, scenario, rtol=SCREEN_RTOL, output_times_h=grid, start=start)
-        return _curve(course, grid), course
+        times = past.moved.course_times_h(line, grid)
+        course = simulate(line.axis, scenario, rtol=SCREEN_RTOL, output_times_h=times, start=start)
+        return _curve(course, grid, past.moved), course
 
     def _settled_of(self, past: _Past, plan: Plan, request: CourseRequest, cancel: CancelFlag) -> dict[str, float]:
         key = repr(plan)
@@ -305,7 +327,7 @@ class CourseMaker:
             self._settled.clear()
         if key not in self._settled:
             scenario, start = self._scenario(past, plan, request)
-            settle_h = _settle_h(past.line, sample_clock(plan.orders))
+            settle_h = past.moved.course_hour(_settle_h(past.line, sample_clock(plan.orders)))
             times = settle_times(past.line.axis, settle_h)
             course = simulate(
                 past.line.axis, scenario, rtol=SCREEN_RTOL, output_times_h=times, start=start, cancel=cancel
@@ -314,7 +336,7 @@ class CourseMaker:
         return self._settled[key]
 
     def _scenario(self, past: _Past, plan: Plan, request: CourseRequest) -> tuple[Scenario, StartState]:
-        planned, same_past = with_plan(past.line, plan, request.record)
+        planned, same_past = past.moved.with_plan(past.line, plan, request.record)
         scenario = linked(past.line.axis, planned, past.changes)
         if same_past:
             return past.personal(scenario), past.today
@@ -322,7 +344,7 @@ class CourseMaker:
 
     def _other_body(self, past: _Past, scenario: Scenario) -> StartState:
         """Return today's state of another physiology under the record's doses; a hand moves doses many times in one."""
-        today_h = past.line.today_h
+        today_h = past.moved.course_hour(past.line.today_h)
         # What begins today or later is no part of the past.
         lesions = tuple(x for x in scenario.lesions if isinstance(x.onset, str) or float(x.onset) < today_h)
         history = replace(scenario, regimen=past.line.now.regimen, lesions=lesions)
@@ -416,9 +438,9 @@ def _window_h(line: Timeline, horizon: Horizon) -> tuple[float, float]:
     return max(first, 0.0) if horizon.past_days else first, line.today_h + horizon.future_days * 24.0
 
 
-def _whole_h(axis: Axis, line: Timeline) -> FloatArray:
-    """Return where the phases of a cycle are read: all of the timeline, as the first fall tells where they begin."""
-    last = line.today_h + SETTLED_DAYS * 24.0 if axis.cycle is not None else 0.0
+def _whole_h(axis: Axis, line: Timeline, moved: CycleDay) -> FloatArray:
+    """Return where the phases of a cycle are read: all of the course, as the first fall tells where they begin."""
+    last = moved.course_hour(line.today_h + SETTLED_DAYS * 24.0) if axis.cycle is not None else 0.0
     found: FloatArray = np.arange(0.0, last, PHASES_EVERY_H, dtype=np.float64)
     return found
 
@@ -445,8 +467,8 @@ def _settle_h(line: Timeline, clock: str) -> float:
     return line.today_h + SETTLED_DAYS * 24.0 + int(hours) + int(minutes) / 60.0 - PRE_DOSE_H
 
 
-def _curve(course: Course, grid: FloatArray) -> Curve:
-    rows = np.searchsorted(course.time_h, grid)
+def _curve(course: Course, grid: FloatArray, moved: CycleDay) -> Curve:
+    rows = np.searchsorted(course.time_h, moved.course_h(grid))
     return Curve(grid, {marker: values[rows] for marker, values in course.markers.items()})
 
 

@@ -4,17 +4,21 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
 
 from endotune_desktop.clinic.records import KeptScenario, PatientRecord, Plan
-from endotune_desktop.simulation.course import DoseTick, Remark
-from endotune_desktop.tuning.communication_card import CommunicationCard
-from endotune_desktop.tuning.fit_card import FitCard
-from endotune_desktop.tuning.individual import Fit
 from endotune_desktop.workbench.cycle_phases import PhaseSpan
+from endotune_desktop.workbench.evidence_of import observations_of
 from endotune_desktop.workbench.horizons import Horizon as Horizon
+
+if TYPE_CHECKING:
+    from endotune_desktop.simulation.course import DoseTick, Remark
+    from endotune_desktop.tuning.communication_card import CommunicationCard
+    from endotune_desktop.tuning.fit_card import FitCard
+    from endotune_desktop.tuning.individual import Fit
 
 FloatArray = npt.NDArray[np.float64]
 
@@ -190,6 +194,8 @@ class CourseView:
         Whom the labs made of the typical person; None until it is there, or without results of this axis.
     card : FitCard or None
         What is said of it.
+    refitting : bool
+        Whether the fit is of the record before its last change, shown until the new one is there.
     parts : BandParts or None
         Of the band of the what-if, of the record's where there is none; when the request asked for it.
     communication : CommunicationCard or None
@@ -224,6 +230,7 @@ class CourseView:
     phases: tuple[PhaseSpan, ...] = ()
     fit: Fit | None = None
     card: FitCard | None = None
+    refitting: bool = False
     parts: BandParts | None = None
     communication: CommunicationCard | None = None
     silence: str = ""
@@ -238,8 +245,15 @@ class CourseView:
 
 
 def doubts_of(view: CourseView) -> dict[str, str]:
-    """Return the results that do not fit the patient's course, by id, each with the likeliest reason."""
+    """Return the results that do not fit the patient's course, by id, each with the likeliest reason.
+
+    Of a fit from before a change only those results count that are still what they were.
+    """
     if view.card is None:
         return {}
-    seen = view.card.fit.observations
-    return {seen[result.index].id: next(iter(result.reasons), "no single explanation") for result in view.card.doubtful}
+    seen, request = view.card.fit.observations, view.request
+    still = set(seen)
+    if view.refitting:
+        still &= set(observations_of(request.record, view.card.fit.prior.axis, view.day0, request.today))
+    doubts = ((seen[result.index], result) for result in view.card.doubtful)
+    return {found.id: next(iter(result.reasons), "no single explanation") for found, result in doubts if found in still}

@@ -69,11 +69,20 @@ class CrossAxis:
         self._load = load
         self._table: LinkTable | None = None
 
-    def links(self, record: PatientRecord, today: date, axis: Axis | None = None, plan: Plan | None = None) -> Links:
-        """Return all that follows from a record, and from a plan on one of its axes."""
+    @property
+    def read(self) -> bool:
+        """Return whether the table is there."""
+        return self._table is not None
+
+    def table(self) -> LinkTable:
+        """Return the table; read at the first call, from any thread."""
         if self._table is None:
             self._table = self._load()
-        return links_for(self._table, state_of(record, today, axis, plan))
+        return self._table
+
+    def links(self, record: PatientRecord, today: date, axis: Axis | None = None, plan: Plan | None = None) -> Links:
+        """Return all that follows from a record, and from a plan on one of its axes."""
+        return links_for(self.table(), state_of(record, today, axis, plan))
 
     def changes(self, record: PatientRecord, axis: Axis, today: date) -> tuple[AppliedChange, ...]:
         """Return what the record's other axes change in one; a record with one axis asks for no table."""

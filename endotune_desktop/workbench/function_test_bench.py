@@ -216,9 +216,9 @@ class FunctionTestBench:
         return Asked(axis, personal(around, now, fit), around, members, day)
 
     def _fit(self) -> Fit | None:
-        """Return what the labs have told of the shown axis so far."""
+        """Return what the labs have told of the shown axis so far; not those before a change."""
         view = self._session.course
-        same = view is not None and view.request.record is self._session.record
+        same = view is not None and view.request.record is self._session.record and not view.refitting
         return view.fit if same and view is not None and view.request.axis == self._session.axis.id else None
 
     def _arrived(self, found: FunctionTestRun, *, more: bool) -> None:

@@ -1,4 +1,7 @@
-"""The desk of forecast receipts: writes them with an adoption, scores them when results come, sums up the clinic."""
+"""The desk of forecast receipts: writes them with an adoption, scores them when results come, sums up the clinic.
+
+It stands from the start of the window; what makes and weighs receipts is loaded when there is one to make or to weigh.
+"""
 
 from __future__ import annotations
 
@@ -6,19 +9,24 @@ import math
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
+from typing import TYPE_CHECKING
 
 from endotune_desktop.clinic.edits import Edit, RecordChange
 from endotune_desktop.clinic.errors import EndoTuneError
 from endotune_desktop.clinic.records import Receipt, ReceiptScore
-from endotune_desktop.simulation.ensemble import Spread, one_after_another
-from endotune_desktop.tuning.clinic_calibration import Calibration, Scored, calibration, learnt_widths
-from endotune_desktop.tuning.width import ratio
 from endotune_desktop.workbench.changes import Changes, Topic
 from endotune_desktop.workbench.cross_axis import CrossAxis
-from endotune_desktop.workbench.function_test_bench import ErrandPort
-from endotune_desktop.workbench.receipt_maker import Adoption, receipts_of
 from endotune_desktop.workbench.receipt_scores import SCORED, due_scores
 from endotune_desktop.workbench.session import Session
+
+if TYPE_CHECKING:
+    from endotune_desktop.simulation import CancelFlag
+    from endotune_desktop.simulation.ensemble import Spread
+    from endotune_desktop.store import Store
+    from endotune_desktop.tuning.clinic_calibration import Calibration, Scored
+    from endotune_desktop.workbench.function_test_bench import ErrandPort
+    from endotune_desktop.workbench.receipt_maker import Adoption
 
 Write = Callable[[Edit], None]
 
@@ -45,11 +53,11 @@ class ReceiptDesk:
     links : CrossAxis, optional
         What other axes change in the one that is adopted.
     spread : callable, optional
-        Who shares the members.
+        Who shares the members; they come one after another without.
     """
 
     def __init__(
-        self, session: Session, errands: ErrandPort, links: CrossAxis | None = None, spread: Spread = one_after_another
+        self, session: Session, errands: ErrandPort, links: CrossAxis | None = None, spread: Spread | None = None
     ) -> None:
         self._session, self._errands, self._links, self._spread = session, errands, links, spread
         self._pending: _Pending | None = None
@@ -85,6 +93,8 @@ class ReceiptDesk:
         if record is None or not edit.changes or session.axis.id in session.preparing:
             write(edit)  # nobody waits half a minute for an engine with a plan unsaved
             return
+        from endotune_desktop.workbench.receipt_maker import Adoption
+
         course = session.course
         fit = course.fit if course is not None and course.request.axis == session.axis.id else None
         asked = Adoption(record, edit, session.axis, session.today(), start, session.now(), fit)
@@ -98,13 +108,21 @@ class ReceiptDesk:
 
         def compute(known: tuple[tuple[Receipt, ReceiptScore], ...]) -> None:
             if self._pending is pending:
-                whole = replace(asked, learnt=learnt_widths(scored_entries(known)))
-                self._errands.run(
-                    lambda cancel: receipts_of(whole, self._links, cancel, self._spread), made, lambda _: made(())
-                )
+                self._errands.run(partial(self._made, asked, known), made, lambda _: made(()))
 
         sandbox = record.patient.sandbox
         session.ask_store(lambda store: store.receipts(sandbox=sandbox), compute, lambda _: compute(()))
+
+    def _made(
+        self, asked: Adoption, known: tuple[tuple[Receipt, ReceiptScore], ...], cancel: CancelFlag
+    ) -> tuple[Receipt, ...]:
+        """Return the receipts of an adoption; called on the lane of errands."""
+        from endotune_desktop.simulation.ensemble import one_after_another
+        from endotune_desktop.tuning.clinic_calibration import learnt_widths
+        from endotune_desktop.workbench.receipt_maker import receipts_of
+
+        whole = replace(asked, learnt=learnt_widths(scored_entries(known)))
+        return receipts_of(whole, self._links, cancel, self._spread or one_after_another)
 
     def _release(self, receipts: tuple[Receipt, ...]) -> None:
         pending, self._pending = self._pending, None
@@ -127,13 +145,20 @@ class ReceiptDesk:
     def sum_up(self, done: Callable[[Calibration], None], failed: Callable[[EndoTuneError], None]) -> None:
         """Sum up the scored forecasts of the group of patients that is shown."""
         sandbox = self._session.sandbox_shown
-        self._session.ask_store(
-            lambda store: calibration(scored_entries(store.receipts(sandbox=sandbox))), done, failed
-        )
+
+        def summed(store: Store) -> Calibration:
+            from endotune_desktop.tuning.clinic_calibration import calibration
+
+            return calibration(scored_entries(store.receipts(sandbox=sandbox)))
+
+        self._session.ask_store(summed, done, failed)
 
 
 def scored_entries(known: Iterable[tuple[Receipt, ReceiptScore]]) -> tuple[Scored, ...]:
     """Return forecasts that were scored, as a calibration reads them."""
+    from endotune_desktop.tuning.clinic_calibration import Scored
+    from endotune_desktop.tuning.width import ratio
+
     found = []
     for receipt, score in known:
         if score.verdict != SCORED or score.pit is None or score.log_score is None or score.value is None:

@@ -155,11 +155,6 @@ def regimen_hash(plan: Plan) -> str:
     return fingerprint(plan.from_day, *map(repr, plan.orders))
 
 
-def floats_of(content: bytes) -> np.ndarray[tuple[int, ...], np.dtype[np.float64]]:
-    """Return the draws that a receipt keeps, as numbers."""
-    return np.frombuffer(content, dtype="<f4").astype(np.float64)
-
-
 def _forecast_markers(axis: Axis) -> list[Marker]:
     return [marker for marker in axis.markers if marker.plotted and marker.analyte]
 

@@ -11,7 +11,7 @@ from endotune_desktop.clinic.records import LabResult, PatientRecord, Receipt, R
 from endotune_desktop.clinic.scenario import DoseOrder
 from endotune_desktop.physiology.registry import AXES
 from endotune_desktop.tuning.scoring import scored
-from endotune_desktop.workbench.receipt_maker import floats_of
+from endotune_desktop.workbench.receipt_draws import floats_of
 from endotune_desktop.workbench.whatif import plan_of_record
 
 SCORED, CHANGED, OTHER_HOUR, WITHDRAWN = "scored", "void: regimen changed", "void: another hour", "withdrawn"

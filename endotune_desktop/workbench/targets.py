@@ -20,6 +20,7 @@ from endotune_desktop.tuning.validity import (
     Validity,
     ValidityTable,
     aimable_markers,
+    beyond_model,
     resolve,
 )
 from endotune_desktop.workbench.circumstances import History, history_of
@@ -160,6 +161,10 @@ class Targets:
         at = self._under(record, axis, plan, today)
         found = ((marker, resolve(self.table, axis, marker, at)) for marker in axis.markers)
         return tuple(pair for pair in found if pair[1].validity is Validity.INVALID)
+
+    def beyond(self, record: PatientRecord, axis: Axis, plan: Plan | None, today: date) -> tuple[Rule, ...]:
+        """Return what holds for a patient under a plan and is of no marker of the axis, in the order of the table."""
+        return beyond_model(self.table, axis, self._under(record, axis, plan, today), record.patient.diagnosis)
 
     def nothing_to_aim_at(self, record: PatientRecord, axis: Axis, plan: Plan | None, today: date) -> bool:
         """Return whether no marker with a range may be aimed at, now or later: symptoms lead then."""

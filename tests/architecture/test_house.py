@@ -44,7 +44,10 @@ def test_that_the_core_loads_no_qt(code: str) -> None:
 
 
 def test_that_importing_the_engine_loads_no_compiler() -> None:
-    code = "import sys, endotune_desktop.simulation; print({'numba', 'scipy'} & set(sys.modules) or '')"
+    code = (
+        "import sys, endotune_desktop.simulation.running, endotune_desktop.simulation.ensemble; "
+        "print({'numba', 'scipy'} & set(sys.modules) or '')"
+    )
     found = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
     assert found.stdout.strip() == ""
 

@@ -23,6 +23,12 @@ def test_that_the_tour_draws_every_screen_and_none_twice(tmp_path: Path) -> None
     assert {"09_edit_lab_refused", "09_edit_order_asked", "09_edit_vitals_refused", "09_visits"} <= names
     for axis in AXES:
         assert {f"11_{axis}_{picture}" for picture in ("course", "loop", "phase", "course_1920x1080")} <= names
+    looks = ("1280x800", "1920x1080", "dark", "150_percent")
+    parts = (
+        "presentation", "forecasts", "forecasts_of_the_clinic", "fit_card", "no_target", "communication",
+        "function_test", "links", "model",
+    )  # fmt: skip
+    assert {f"12_{part}_{look}" for part in parts for look in looks} <= names
     drawn = [path.read_bytes() for path in sorted((tmp_path / "tour").glob("*.png"))]
     assert len(set(drawn)) == len(drawn)
     for width, height in ((1280, 800), (1920, 1080)):

@@ -123,7 +123,7 @@ def test_that_a_first_start_that_was_cut_short_blocks_nobody(tmp_path: Path) -> 
 
 
 def test_that_demo_patients_that_are_there_already_are_left_alone(tmp_path: Path, resources: Path) -> None:
-    from endotune_desktop.app.workbench_run import open_with_demo
+    from endotune_desktop.app.demo_store import open_with_demo
 
     path = tmp_path / "patients.endotune"
     open_with_demo(path, resources, date(2026, 11, 24)).close()
@@ -138,7 +138,7 @@ def test_that_demo_patients_that_are_there_already_are_left_alone(tmp_path: Path
 
 
 def test_that_the_search_finds_patients_by_the_title_of_any_of_their_axes(tmp_path: Path, resources: Path) -> None:
-    from endotune_desktop.app.workbench_run import open_with_demo
+    from endotune_desktop.app.demo_store import open_with_demo
 
     store = open_with_demo(tmp_path / "patients.endotune", resources, date(2026, 11, 24))
     for axis in AXES.values():

@@ -9,6 +9,7 @@ import pytest
 from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
+from endotune_desktop.clinic.edits import Edit, RecordChange
 from endotune_desktop.clinic.records import PatientRecord
 from endotune_desktop.physiology.registry import AXES
 from endotune_desktop.tuning.fit_card import FitCard, card_of
@@ -86,6 +87,40 @@ def test_that_the_line_says_whose_curve_it_is_from_typical_to_fitted(qtbot: QtBo
     assert line.progress.isHidden()
     assert line.more.isEnabled()
     line.close()
+
+
+def test_that_while_results_are_fitted_again_the_line_says_that_the_course_is_of_those_before(
+    qtbot: QtBot, theme: Theme, good: FitCard
+) -> None:
+    session, _, courses = opened(ingrid())
+    arrive(session, courses, good)
+    line, dialog = FitLine(session, theme), FitDialog(session, theme)
+    for widget in (line, dialog):
+        qtbot.addWidget(widget)
+    view = arrive(session, courses, good)
+    dialog.finish()
+    rows = len(dialog.findChildren(ResidualBar))
+    assert rows == 9
+    extra = replace(ingrid().labs[0], id="extra")
+    session.edit(Edit("Add a result", (RecordChange(None, extra),)))
+    request = replace(view.request, record=session.record or view.request.record, number=session.request_number)
+    courses._arrived(replace(view, request=request, refitting=True))
+    for widget in (line, dialog):
+        widget.finish()
+        assert widget.state.text() == "Refitting to 10 results …"
+        assert widget.state.property("tone") == ""
+    assert line.words.text() == dialog.former.text() == "Until then: the fit to 9 results, before the change."
+    assert not line.progress.isHidden()
+    assert len(dialog.findChildren(ResidualBar)) == rows
+    assert not dialog._upper_part.isEnabled()
+    courses._arrived(replace(view, request=request))
+    for widget in (line, dialog):
+        widget.finish()
+    assert line.state.text() == "Fitted to 9 results"
+    assert dialog.former.isHidden()
+    assert dialog._upper_part.isEnabled()
+    line.close()
+    dialog.reject()
 
 
 def test_that_a_record_without_results_is_a_typical_person(qtbot: QtBot, theme: Theme) -> None:

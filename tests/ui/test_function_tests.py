@@ -11,6 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
+from endotune_desktop.clinic.units import UnitSystem
 from endotune_desktop.ui.function_tests.dialog import FunctionTestDialog
 from endotune_desktop.ui.function_tests.menu import FunctionTestMenu
 from endotune_desktop.ui.function_tests.run_picture import minute_words, ticks
@@ -31,7 +32,7 @@ def stand(qtbot: QtBot, theme: Theme) -> Iterator[tuple[Session, InlineErrands, 
     bench = bench_of(session, errands)
     window = QWidget()
     qtbot.addWidget(window)
-    menu = FunctionTestMenu(session, bench, theme, window)
+    menu = FunctionTestMenu(session, lambda: bench, theme, window)
     yield session, errands, bench, menu
     menu.close_dialog()
 
@@ -53,7 +54,8 @@ def test_that_one_click_does_a_test_and_reads_it(stand: Stand, qtbot: QtBot) -> 
     dialog = opened(menu, qtbot)
     assert bench.found is not None
     assert dialog.title.text() == bench.found.test.title
-    assert bench.found.outcome.sentence in dialog.outcome.text()
+    assert bench.found.outcome.sentence == dialog.meaning.text()
+    assert bench.found.outcome.title in dialog.outcome.text()
     assert "%" in dialog.outcome.text()
     assert "TSH mIU/L: 0 min" in dialog.samples.text()
     assert "0 min" in dialog.picture.accessibleName()
@@ -142,3 +144,25 @@ def test_that_ticks_are_round_and_minutes_are_said_as_people_say_them() -> None:
     assert [minute_words(minute) for minute in (-30.0, 0.0, 120.0, 600.0, 5760.0)] == [
         "-30 min", "0 min", "120 min", "10 h", "4 d",
     ]  # fmt: skip
+
+
+def test_that_everything_of_a_test_is_in_the_units_of_the_window(stand: Stand, qtbot: QtBot) -> None:
+    session, errands, bench, menu = stand
+    session.show_axis("hpa")
+    errands.hold = True
+    dialog = opened(menu, qtbot)
+    dialog.choose("corticorelin")
+    field, unit = dialog.cut_offs.fields["level"], dialog.cut_offs._units["level"]
+    session.set_unit_system(UnitSystem.CONVENTIONAL)
+    assert unit.text() == "pg/mL"
+    written = float(field.text())
+    session.set_unit_system(UnitSystem.SI)
+    assert unit.text() == "pmol/L"
+    # 1 pmol of ACTH weighs 4541 pg: its molar mass is 4541 g/mol.
+    assert float(field.text()) == pytest.approx(written / 4.541, rel=2e-3)
+    field.setFocus()
+    field.selectAll()
+    QTest.keyClicks(field, "3")
+    QTest.keyClick(field, Qt.Key.Key_Return)
+    assert bench.own is not None
+    assert bench.own["corticorelin"]["level"] == pytest.approx(3.0 * 4.541, rel=2e-3)

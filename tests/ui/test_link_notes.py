@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 from endotune_desktop.clinic.edits import Edit, RecordChange
 from endotune_desktop.clinic.records import AxisProfile, Finding, Medication
 from endotune_desktop.exchange.link_file import read_links
-from endotune_desktop.ui.links.link_notes import LinkDialog, LinkNotes
+from endotune_desktop.ui.links.link_notes import LinkNotes
 from endotune_desktop.ui.theme.theme import Theme
 from endotune_desktop.workbench.cross_axis import CrossAxis
 from tests.ui.desk import desk, ingrid
@@ -25,7 +25,23 @@ ADDISON = AxisProfile("a9", "p1", "hpa")
 
 @pytest.fixture
 def links() -> CrossAxis:
-    return CrossAxis(lambda: read_links(RESOURCES / "links"))
+    known = CrossAxis(lambda: read_links(RESOURCES / "links"))
+    known.table()
+    return known
+
+
+def test_that_the_line_reads_no_table_and_comes_once_it_was_read(qtbot: QtBot, theme: Theme) -> None:
+    known = CrossAxis(lambda: read_links(RESOURCES / "links"))
+    record = ingrid()
+    session, _, _ = desk(replace(record, medication=(OESTROGEN, *record.medication)))
+    session.open_patient("p1")
+    notes = LinkNotes(session, known, theme)
+    qtbot.addWidget(notes)
+    assert not known.read
+    assert notes.isHidden()
+    known.table()
+    notes.refresh()
+    assert not notes.isHidden()
 
 
 def test_that_a_record_without_links_shows_nothing(qtbot: QtBot, theme: Theme, links: CrossAxis) -> None:
@@ -49,7 +65,7 @@ def test_that_an_open_axis_is_said_to_be_in_the_curves_and_a_closed_one_not(
         qtbot.addWidget(notes)
         assert not notes.isHidden()
         assert any(words in line for _, _, line in notes.lines())
-        assert "TBG x1.5" in " ".join(line for _, _, line in notes.lines())
+        assert "TBG ×1.5" in " ".join(line for _, _, line in notes.lines())
 
 
 def test_that_a_block_comes_first_and_follows_the_plan(qtbot: QtBot, theme: Theme, links: CrossAxis) -> None:
@@ -77,7 +93,7 @@ def test_that_the_window_of_all_links_shows_sizes_and_sources(qtbot: QtBot, them
     session.open_patient("p1")
     notes = LinkNotes(session, links, theme)
     qtbot.addWidget(notes)
-    dialog = LinkDialog(notes, theme)
+    dialog = notes.dialog()
     qtbot.addWidget(dialog)
     words = " ".join(found.text() for found in dialog.findChildren(QLabel))
     assert "hpt.md section 6" in words

@@ -237,3 +237,18 @@ def test_that_nothing_of_an_older_axis_is_left_beside_a_plot(qtbot: QtBot, theme
         assert canvas.grab().toImage() == kept, canvas.size()
         axis.setCacheMode(axis.CacheMode.DeviceCoordinateCache)
         canvas.redraw_now()
+
+
+def test_that_a_sentence_stands_where_it_hides_the_lesser_part_of_a_curve(qtbot: QtBot, theme: Theme) -> None:
+    time = TimeSpan()
+    canvas = PlotCanvas(theme, time, lambda: Scale(log=False))
+    qtbot.addWidget(canvas)
+    canvas.resize(600, 160)
+    canvas.show()
+    canvas.show_values(0.0, 10.0)
+    hours = np.linspace(*time.span, 100)
+    # A fall from the head within a tenth of the time, and the rest along the foot; then the same upside down.
+    falling = np.where(np.arange(100) < 10, 10.0, 0.2)
+    for values, head in ((falling, True), (10.0 - falling, False), (np.full(100, 5.0), False)):
+        canvas.now.set_data(hours, values)
+        assert canvas._at_head(canvas.area(), 28.0) is head

@@ -443,6 +443,18 @@ def test_that_the_loop_shows_the_moment_of_the_crosshair_beside_the_settled_stat
     assert np.isnan(view.values.values("tsh")[1])
 
 
+@pytest.mark.parametrize("scale", [1.0, 1.5, 2.0])
+def test_that_the_cards_of_the_loop_are_never_wider_than_what_is_seen(
+    qtbot: QtBot, theme: Theme, session: Session, scale: float
+) -> None:
+    view = LoopView(session, theme)
+    theme.set_scale(scale)
+    for width in (724, 800, 1100):
+        shown(qtbot, view, width, 700)
+        assert view.cards.width() <= view.area.viewport().width() - theme.px(12)
+    theme.set_scale(1.0)
+
+
 def test_that_an_arrow_of_the_loop_is_clicked_cut_and_mended(qtbot: QtBot, theme: Theme, session: Session) -> None:
     view = LoopView(session, theme)
     shown(qtbot, view, 900, 700)

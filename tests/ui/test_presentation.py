@@ -4,23 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
+from endotune_desktop.app.target_table import targets_of
 from endotune_desktop.clinic.edits import Edit, RecordChange
 from endotune_desktop.clinic.records import SymptomScore
-from endotune_desktop.clinic.scenario import LesionState
+from endotune_desktop.clinic.scenario import DoseOrder, LesionState
 from endotune_desktop.ui.courses.courses_view import CoursesView
+from endotune_desktop.ui.courses.target_words import beyond_words
 from endotune_desktop.ui.sidebar.record_view import RecordView
 from endotune_desktop.ui.table_view import TableView
 from endotune_desktop.ui.theme.theme import Theme
 from endotune_desktop.ui.whatif.panel import WhatIfPanel
 from endotune_desktop.ui.whatif.scenario_table import ScenarioModel
+from endotune_desktop.ui.widgets.numbers import DASH, NO_BREAK
 from endotune_desktop.ui.window import MainWindow
 from endotune_desktop.workbench.session import Session
 from tests.ui.desk import TODAY, desk, other
@@ -203,6 +207,52 @@ def test_that_a_card_says_when_there_is_no_laboratory_target(qtbot: QtBot, theme
     panel.physiology.add_lesion("non_thyroidal_illness")
     assert "No laboratory target: symptoms lead." in panel.physiology._invalid()
     panel.close()
+
+
+def test_that_what_holds_outside_the_model_is_one_quiet_row_that_opens(
+    qtbot: QtBot, theme: Theme, session: Session
+) -> None:
+    panel = WhatIfPanel(session, theme)
+    shown(qtbot, panel, 348, 900)
+
+    def row() -> QAbstractButton | None:
+        buttons = panel.physiology.findChildren(QAbstractButton)
+        return next((b for b in buttons if b.accessibleName().startswith("Targets outside the model")), None)
+
+    def said() -> list[str]:
+        return [found.text() for found in panel.physiology.findChildren(QLabel) if "TRAb" in found.text()]
+
+    assert row() is None
+    graves = DoseOrder("thiamazole", "oral", 10.0, "mg", ("08:00",))
+    whatif = session.whatif
+    whatif.commit(replace(whatif.plan, lesions=(LesionState("graves", 0.8),), orders=(graves,)), "Graves")
+    panel.physiology.refresh()
+    found = row()
+    assert found is not None
+    assert found.accessibleName() == "Targets outside the model: 1"
+    assert said() == []
+    found.click()
+    assert said() == [
+        f"TRAb (thionamide titration): below 1.75{NO_BREAK}IU/L, from day 365 on. Decides stopping, not dose."
+    ]
+    panel.close()
+
+
+@pytest.mark.parametrize(
+    ("row", "words"),
+    [
+        ("HPA-04", f"Renin (fludrocortisone): 1{DASH}2{NO_BREAK}× upper limit, from day 28 on. Upper-normal to "
+         "slightly raised; low renin means too much. Instead: Na, K, BP standing."),
+        ("HPA-05", f"Potassium (fludrocortisone): a limit, not a goal, 3.5{DASH}5.2{NO_BREAK}mmol/L, from day 7 on."),
+        ("HPA-09", "Renin (hydrocortisone): not a target. Mineralocorticoid axis intact."),
+        ("HPG-m-27", "PSA (finasteride/dutasteride): from day 180 on. Halved. Instead: double the value."),
+        ("HPA-27", f"17-OHP (glucocorticoid): 4{DASH}36{NO_BREAK}nmol/L, from day 28 on. Normal 17-OHP means "
+         "over-treatment; early morning before dose. Instead: androstenedione, testosterone."),
+    ],
+)  # fmt: skip
+def test_that_a_target_outside_the_model_is_said_with_its_range_and_why(resources: Path, row: str, words: str) -> None:
+    table = targets_of(resources).table
+    assert beyond_words(next(rule for rule in table.rules if rule.id == row)) == words
 
 
 def test_that_a_result_that_is_no_target_bears_no_arrow(qtbot: QtBot, theme: Theme, session: Session) -> None:

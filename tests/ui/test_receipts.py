@@ -61,7 +61,7 @@ def test_that_the_strip_tells_forecast_result_and_verdict(stand: Stand, qtbot: Q
     assert row[4] == "as forecast: inside the 50 % band"
     assert "%" in row[5]
     assert "1 of 1 results inside the 90 % band" in dialog.patient.head.text()
-    for words in ("Adopt plan", "seed 1", "regimen r", "not knowing this patient 40%"):
+    for words in ("Adopt plan", "seed 1", "regimen r", "not knowing this patient 40\u00a0%"):
         assert words in dialog.patient.detail.text()
     session.set_unit_system(UnitSystem.CONVENTIONAL)
     assert not dialog.grab().isNull()
@@ -134,7 +134,7 @@ def test_that_keys_open_both_pages_and_walk_the_rows(stand: Stand, qtbot: QtBot)
 def test_that_the_clinic_sums_up_the_group_that_is_shown(stand: Stand, qtbot: QtBot) -> None:
     session, _, menu = stand
     clinic = menu.open_dialog(1).clinic
-    assert clinic.coverage.rows() == [["TSH", "2", "1", "100%", "100%"]]
+    assert clinic.coverage.rows() == [["TSH", "Thyroid", "2", "1", "100\u00a0%", "100\u00a0%"]]
     assert clinic.summary.text().startswith("Real patients: 1 scored forecasts of 1 patients")
     assert clinic.worst.rows()[0][0] == "TSH · Halvorsen, Ingrid"
     session.show_sandbox(True)
@@ -146,11 +146,11 @@ def test_that_alarms_and_reliability_are_said_in_words(stand: Stand) -> None:
     found = calibration([replace(entry, receipt_id=str(n), patient_id=str(n)) for n in range(20)])
     said = [alarm_words(alarm) for alarm in found.alarms]
     assert said == [
-        "Bands are too narrow for TSH: 0% of 20 results inside the 90 % band.",
+        "Bands are too narrow for TSH: 0\u00a0% of 20 results inside the 90 % band.",
         "Model runs low for TSH: mean place of 20 results 0.98, expected 0.50.",
     ]
     assert "10" in reliability_words(found)
-    assert "-100%" in summary_words(found)
+    assert "\u2212100\u00a0%" in summary_words(found)
     even = calibration([replace(entry, receipt_id=str(n), pit=float(p)) for n, p in enumerate(np.linspace(0, 1, 50))])
     assert reliability_words(even) == "all ten counts inside what chance allows"
     clinic = stand[2].open_dialog(1).clinic

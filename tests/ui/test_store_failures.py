@@ -16,7 +16,8 @@ from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication, QMessageBox
 
 from endotune_desktop.app import workbench_run
-from endotune_desktop.app.workbench_run import Workbench, open_with_demo
+from endotune_desktop.app.demo_store import open_with_demo
+from endotune_desktop.app.workbench_run import Workbench
 from endotune_desktop.clinic.edits import Edit, RecordChange
 from endotune_desktop.clinic.errors import EndoTuneError, EnvironmentFailed
 from endotune_desktop.lanes.store_check import StoreCheck

@@ -96,7 +96,7 @@ def _sum(held: Calibration) -> str:
 
 def plain_receipt(receipt: Receipt, score: ReceiptScore | None) -> dict[str, Any]:
     """Return a receipt and its newest score as JSON values; draws as numbers."""
-    from endotune_desktop.workbench.receipt_maker import floats_of
+    from endotune_desktop.workbench.receipt_draws import floats_of
 
     plain = asdict(receipt)
     plain["draws"] = floats_of(receipt.draws).tolist()

@@ -12,7 +12,8 @@ from endotune_desktop.app.paths import resources_folder
 from endotune_desktop.clinic.errors import InputRefused
 from endotune_desktop.exchange.calibration_file import read_protocols
 from endotune_desktop.physiology.registry import AXES, axis
-from endotune_desktop.tuning.calibration import Coverage, Protocol, calibrated, coverage
+from endotune_desktop.tuning.calibration import Coverage, Forecast, Protocol, calibrated, coverage, needed_widths
+from endotune_desktop.tuning.width import width_factor
 
 AIM_90, AIM_50 = (0.86, 0.94), (0.45, 0.55)
 """Of the issue: what the shares of results inside the bands should be, pooled over markers' forecasts."""
@@ -38,6 +39,8 @@ def run(words: argparse.Namespace) -> int:
         tables.append((protocol, coverage(found)))
         if not words.json:
             sys.stdout.write(_words(*tables[-1]))
+            if words.widths:
+                sys.stdout.write(_widths(protocol.scenario.axis, found))
             sys.stdout.flush()
     if words.json:
         plain = {p.scenario.axis: [asdict(row) for row in rows] for p, rows in tables}
@@ -91,6 +94,13 @@ def _words(protocol: Protocol, rows: list[Coverage]) -> str:
     head = f"{protocol.scenario.axis}: {protocol.title}\n"
     close = "".join(_pooled_line(marker, own) for marker, own in by_marker(rows).items())
     return head + aligned(lines, frozenset(range(1, 8))) + close + _pooled_line("all", rows) + "\n"
+
+
+def _widths(axis_id: str, found: list[Forecast]) -> str:
+    lines = [["marker", "visits", "needed", "shipped"]]
+    for cell, needed in needed_widths(axis_id, found).items():
+        lines.append([cell[1], str(cell[2]), f"{needed:.2f}", f"{width_factor(*cell):.2f}"])
+    return aligned(lines, frozenset(range(1, 4))) + "\n"
 
 
 def _pooled_line(what: str, rows: list[Coverage]) -> str:

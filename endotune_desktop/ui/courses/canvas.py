@@ -245,15 +245,19 @@ class PlotCanvas(Graph):
             self._paint_sentence(painter, area, self._why_not, ("raised", "text2"))
 
     def _at_head(self, area: QRectF, strip_px: float) -> bool:
-        """Return whether words at the foot of an area would hide a curve, and words at its head would not."""
-        mapping, foot, head = self.mapping(), False, False
+        """Return whether words at the foot of an area would hide more than words at its head: curves, then results."""
+        mapping, foot, head = self.mapping(), 0, 0
         for line in (self.now, self.whatif, self.pinned):
             x, y = line.data
             across = x * mapping.kx + mapping.dx
             inside = y[(across >= area.left()) & (across <= area.right())] * mapping.ky + mapping.dy
-            foot = foot or bool((inside > area.bottom() - strip_px).any())
-            head = head or bool((inside < area.top() + strip_px).any())
-        return foot and not head
+            foot += int((inside > area.bottom() - strip_px).sum())
+            head += int((inside < area.top() + strip_px).sum())
+        if foot != head:
+            return foot > head
+        low = sum(mapping.y(mark.low) > area.bottom() - strip_px for mark in self.labs.rows)
+        high = sum(mapping.y(mark.high) < area.top() + strip_px for mark in self.labs.rows)
+        return low > high
 
     def _paint_sentence(
         self, painter: QPainter, area: QRectF, sentence: str, colours: tuple[str, str] = ("warnBg", "warn")

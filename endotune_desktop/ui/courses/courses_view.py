@@ -27,7 +27,7 @@ from endotune_desktop.ui.courses.speech import spoken_plot
 from endotune_desktop.ui.courses.staleness import Staleness
 from endotune_desktop.ui.courses.strip_words import fill_legend, fill_strip
 from endotune_desktop.ui.courses.title_row import Legend, TitleRow
-from endotune_desktop.ui.relay import Relay
+from endotune_desktop.ui.relay import Relay, Relayed
 from endotune_desktop.ui.theme.theme import Theme
 from endotune_desktop.ui.widgets.pieces import hairline
 from endotune_desktop.ui.words import current_words, sex_age
@@ -59,7 +59,7 @@ class SheetLook:
     span_h: tuple[float, float] | None = None
 
 
-class CoursesView(QWidget):
+class CoursesView(QWidget, Relayed):
     """Plots of the session's course; it asks the session and tells it, and holds no state of its own but the zoom.
 
     A course is drawn in pieces, each in an event of its own: plot by plot from the top, then doses and legend, then
@@ -162,11 +162,6 @@ class CoursesView(QWidget):
     def progress(self) -> QProgressBar:
         """Return the bar that is shown while an answer takes long."""
         return self._staleness.progress
-
-    @property
-    def busy(self) -> bool:
-        """Return whether something of the newest course is not drawn yet."""
-        return self._relay.busy
 
     def shown_markers(self) -> list[Marker]:
         """Return the markers that have a plot."""

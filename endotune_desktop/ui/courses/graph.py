@@ -5,13 +5,14 @@ from __future__ import annotations
 import math
 from collections.abc import Callable
 
-import pyqtgraph as pg
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPainterPath
-from PySide6.QtWidgets import QGraphicsScene, QGraphicsView, QMenu, QWidget, QWidgetAction
+from PySide6.QtWidgets import QGraphicsScene, QGraphicsView, QWidget
 
 from endotune_desktop.ui.courses.curves import Band, Line
+from endotune_desktop.ui.courses.plot_frame import BareAxis, PlotFrame
 from endotune_desktop.ui.courses.spans import Mapping, mapping_of
+from endotune_desktop.ui.plotting import pg
 from endotune_desktop.ui.theme.theme import Theme
 
 Paint = Callable[[QPainter], None]
@@ -26,15 +27,25 @@ NOWHERE = QPainterPath()
 pg.setConfigOptions(mouseRateLimit=0)
 
 
-class Layer(pg.GraphicsObject):  # type: ignore[misc]
-    """One layer of a view box: clipped to it, painted in pixels of the widget, transparent to the mouse."""
+class Layers(pg.GraphicsObject):  # type: ignore[misc]
+    """The layers of a view box: clipped to it, painted in pixels of the widget, transparent to the mouse.
 
-    def __init__(self, box: pg.ViewBox, paint: Paint) -> None:
+    One item paints all: they are always painted together, and what a scene does for an item costs more than most of
+    them.
+
+    Attributes
+    ----------
+    paints : list of callable
+        The lowest first.
+    """
+
+    def __init__(self, box: pg.ViewBox) -> None:
         super().__init__()
-        self._box, self._paint = box, paint
+        self._box = box
+        self.paints: list[Paint] = []
 
     def changeParent(self) -> None:
-        """Listen to nothing: a layer asks its box when it paints, and a dozen calls a range change are saved."""
+        """Listen to nothing: the box is asked at each painting, and a dozen calls a range change are saved."""
 
     def boundingRect(self) -> QRectF:
         """Return all that the box shows, hours and axis coordinates."""
@@ -47,16 +58,18 @@ class Layer(pg.GraphicsObject):  # type: ignore[misc]
 
     def paint(self, painter: QPainter, option: object, widget: QWidget | None = None) -> None:
         """Paint in pixels, where one-pixel pens are fast and lines can be put between pixels."""
-        painter.resetTransform()
-        self._paint(painter)
+        for paint in self.paints:
+            painter.save()
+            painter.resetTransform()
+            paint(painter)
+            painter.restore()
 
 
-class Gutter(pg.AxisItem):  # type: ignore[misc]
+class Gutter(BareAxis):
     """A side of a plot without numbers, painted in pixels of the widget."""
 
     def __init__(self, side: str, paint: Paint) -> None:
         super().__init__(side)
-        self.enableAutoSIPrefix(False)
         self._paint = paint
 
     def paint(self, painter: QPainter, option: object, widget: QWidget | None = None) -> None:
@@ -78,26 +91,14 @@ class Graph(pg.PlotWidget):  # type: ignore[misc]
         Holds the shown ranges.
     """
 
-    def __init__(self, theme: Theme, box: pg.ViewBox, axes: dict[str, pg.AxisItem]) -> None:
-        super().__init__(background=None, viewBox=box, axisItems=axes, enableMenu=False)
+    def __init__(self, theme: Theme, box: pg.ViewBox, axes: dict[str, BareAxis]) -> None:
+        super().__init__(background=None, plotItem=PlotFrame(box, axes))
         self._theme, self.box = theme, box
-        item = self.getPlotItem()
-        for side in set(item.axes) - set(axes):
-            item.hideAxis(side)
-            item.getAxis(side).unlinkFromView()
-        item.hideButtons()
-        self._drop_menu()
         box.disableAutoRange()
         box.setFlag(box.GraphicsItemFlag.ItemIsFocusable, False)
+        self._layers = Layers(box)
+        self.addItem(self._layers, ignoreBounds=True)
         self._tune()
-
-    def _drop_menu(self) -> None:
-        """Delete the fifty widgets of a menu that is never shown: each change of the text size styles them anew."""
-        item = self.getPlotItem()
-        for action in item.findChildren(QWidgetAction):
-            action.deleteLater()
-        item.ctrlMenu.deleteLater()
-        item.ctrlMenu = QMenu()
 
     def _tune(self) -> None:
         """Turn off what costs time in a plot whose few layers are always painted together."""
@@ -114,15 +115,13 @@ class Graph(pg.PlotWidget):  # type: ignore[misc]
         viewport.setMouseTracking(True)
         viewport.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
 
-    def add_layer(self, paint: Paint) -> Layer:
-        """Put a layer over the others and return it."""
-        layer = Layer(self.box, paint)
-        self.addItem(layer, ignoreBounds=True)
-        return layer
+    def add_layer(self, paint: Paint) -> None:
+        """Put a layer over the others."""
+        self._layers.paints.append(paint)
 
-    def add_curve(self, curve: Line | Band) -> Layer:
-        """Put a curve or a band over the layers that are there and return its layer."""
-        return self.add_layer(lambda painter: curve.paint(painter, self.mapping()))
+    def add_curve(self, curve: Line | Band) -> None:
+        """Put a curve or a band over the layers that are there."""
+        self.add_layer(lambda painter: curve.paint(painter, self.mapping()))
 
     def set_margins(self, left: float, top: float, right: float, bottom: float) -> None:
         """Leave room about axes and box, pixels, and place them."""

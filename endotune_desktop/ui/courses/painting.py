@@ -21,6 +21,7 @@ from endotune_desktop.ui.courses.lab_marks import LabMark
 from endotune_desktop.ui.courses.marker_plot import MarkerPlot
 from endotune_desktop.ui.courses.scales import Scale
 from endotune_desktop.ui.courses.target_words import clock_or_standing, range_name, standing_sentence
+from endotune_desktop.ui.shown_units import marker_unit
 from endotune_desktop.ui.theme.theme import Theme
 from endotune_desktop.ui.widgets.numbers import DASH, shown_number, shown_value
 from endotune_desktop.ui.words import plan_words
@@ -99,11 +100,7 @@ class CoursePainter:
 
     def unit(self, marker: Marker) -> tuple[str, float]:
         """Return the unit a marker is shown in, and what divides canonical values into it."""
-        analyte = ANALYTES.get(marker.analyte)
-        if analyte is None:
-            return "" if marker.unit == "1" else marker.unit, 1.0
-        unit = analyte.shown_in(self._session.unit_system)
-        return unit.id, unit.factor
+        return marker_unit(marker, self._session.unit_system)
 
     def limits(self, plot: MarkerPlot, view: CourseView) -> list[float]:
         """Return every limit of a reference that is drawn in a plot, canonical unit."""

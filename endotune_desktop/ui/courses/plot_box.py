@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-import pyqtgraph as pg
-from pyqtgraph.GraphicsScene.mouseEvents import HoverEvent, MouseClickEvent, MouseDragEvent
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QPointF, QRectF, Qt, Signal
 from PySide6.QtWidgets import QGraphicsSceneWheelEvent
 
 from endotune_desktop.ui.courses.lab_marks import LabMarks
 from endotune_desktop.ui.courses.spans import Mapping, TimeSpan, mapping_of
+from endotune_desktop.ui.plotting import pg
+
+if TYPE_CHECKING:
+    from pyqtgraph.GraphicsScene.mouseEvents import HoverEvent, MouseClickEvent, MouseDragEvent
 
 LEAST_BOX_PX = 10.0
 """A zoom box that is thinner than this zooms the other axis only."""

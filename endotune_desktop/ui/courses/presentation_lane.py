@@ -60,7 +60,7 @@ def paint_lane(painter: QPainter, theme: Theme, lane: Lane, x: Callable[[float],
     foot = round(lane.top + lane.height) - 0.5
     painter.drawLine(QLineF(area.left(), foot, area.right(), foot))
     painter.save()
-    painter.setClipRect(QRectF(area.left() - 4, lane.top, area.width() + 8, lane.height))
+    painter.setClipRect(QRectF(area.left() - DOT_PX, lane.top, area.width() + 2 * DOT_PX, lane.height))
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     places = [(x(hour), point) for hour, point in zip(lane.hours, series.points, strict=True)]
     if series.kind is Kind.PRESSURE:

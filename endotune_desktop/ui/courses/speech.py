@@ -16,6 +16,8 @@ _SPOKEN = {
     "ng/dL": "nanograms per decilitre",
     "pg/mL": "picograms per millilitre",
     "ng/L": "nanograms per litre",
+    "µmol/L": "micromoles per litre",
+    "µg/mL": "micrograms per millilitre",
     "µg/L": "micrograms per litre",
     "µg/dL": "micrograms per decilitre",
     "ng/mL": "nanograms per millilitre",

@@ -70,6 +70,8 @@ def _band_words(view: CourseView) -> str:
     count = len(view.fit.observations)
     if view.card is not None and view.card.uncertain:
         return tr(", 90 % of an uncertain fit to {n} results").format(n=count)
+    if view.refitting:
+        return tr(", 90 % for this patient's true course, from the {n} results before the change").format(n=count)
     return tr(", 90 % for this patient's true course, from {n} results").format(n=count)
 
 

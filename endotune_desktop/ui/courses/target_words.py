@@ -6,7 +6,8 @@ from datetime import date, timedelta
 
 from PySide6.QtCore import QCoreApplication
 
-from endotune_desktop.tuning.validity import Standing, Validity
+from endotune_desktop.tuning.validity import Rule, Standing, Validity
+from endotune_desktop.ui.widgets.numbers import DASH, NO_BREAK
 
 
 def tr(text: str) -> str:
@@ -47,6 +48,33 @@ def standing_sentence(standing: Standing, day: date) -> str:
         why = why_words(standing)
         return tr("A limit, not a goal: {why}").format(why=why) if why else tr("A limit, not a goal.")
     return ""
+
+
+def beyond_words(rule: Rule) -> str:
+    """Return a rule that the model has no marker for: what is measured, when it holds, its range and why."""
+    _, therapy, marker = rule.words
+    title = f"{marker[:1].upper()}{marker[1:]}"
+    head = f"{title} ({therapy})" if therapy not in ("", "any", "-") else title
+    kinds = {Validity.INVALID: tr("not a target"), Validity.SAFETY: tr("a limit, not a goal")}
+    said = [kinds.get(rule.validity, ""), _range(rule)]
+    if rule.from_day > 0.0 and rule.validity is not Validity.INVALID:
+        said.append(tr("from day {n} on").format(n=f"{rule.from_day:g}"))
+    verdict = ", ".join(part for part in said if part)
+    begin = f"{head}: {verdict}." if verdict else f"{head}."
+    instead = tr("Instead: {what}.").format(what=rule.instead.rstrip(".")) if rule.instead not in ("", "-") else ""
+    return " ".join(part for part in (begin, _sentence(rule.why), instead) if part)
+
+
+def _range(rule: Rule) -> str:
+    """Return a rule's own numbers with their unit, empty without any."""
+    low, high = rule.low, rule.high
+    if low is None and high is None:
+        return ""
+    if low is None or high is None:
+        number = tr("below {n}").format(n=f"{high:g}") if low is None else tr("above {n}").format(n=f"{low:g}")
+    else:
+        number = f"{low:g}{DASH}{high:g}"
+    return f"{number}{NO_BREAK}{rule.unit.replace('ug/L', 'µg/L').replace('x ULN', '× upper limit')}".strip()
 
 
 def clock_or_standing(standing: Standing, clock: str) -> str:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import pyqtgraph as pg
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QWidget
 
+from endotune_desktop.ui.courses.plot_frame import BareAxis
 from endotune_desktop.ui.courses.value_axis import Tick
 from endotune_desktop.ui.theme.theme import Theme
 
@@ -21,7 +21,7 @@ TITLE_AT_PX, TITLE_PX = 22, 24
 """From the axis at the bottom to its title, and the height of that."""
 
 
-class TickAxis(pg.AxisItem):  # type: ignore[misc]
+class TickAxis(BareAxis):
     """An axis at the left or at the bottom; limits of the reference are bold. Painted again only when it changes."""
 
     def __init__(self, theme: Theme, side: str) -> None:
@@ -29,7 +29,6 @@ class TickAxis(pg.AxisItem):  # type: ignore[misc]
         self._theme = theme
         self._numbers: tuple[Tick, ...] = ()
         self._title = ""
-        self.enableAutoSIPrefix(False)
         self.setCacheMode(self.CacheMode.DeviceCoordinateCache)
 
     def show_ticks(self, ticks: tuple[Tick, ...], title: str = "") -> None:

@@ -6,27 +6,20 @@ import math
 from dataclasses import replace
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import (
-    QDialog,
-    QDialogButtonBox,
-    QFrame,
-    QGridLayout,
-    QHBoxLayout,
-    QScrollArea,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from endotune_desktop.clinic.analytes import ANALYTES
 from endotune_desktop.clinic.edits import Edit, RecordChange
 from endotune_desktop.clinic.records import LabResult
 from endotune_desktop.tuning.explaining import Result
 from endotune_desktop.tuning.fit_card import FitCard, distance_of, words_of
+from endotune_desktop.ui.dialogs.reading_dialog import ReadingDialog
 from endotune_desktop.ui.fit.band_box import BandBox
 from endotune_desktop.ui.fit.bars import LearnedBar, ResidualBar
 from endotune_desktop.ui.fit.fit_words import (
     alike_words,
     cycle_words,
+    former_words,
     pull_words,
     reason_words,
     residual_words,
@@ -36,7 +29,7 @@ from endotune_desktop.ui.fit.fit_words import (
     tr,
     value_words,
 )
-from endotune_desktop.ui.relay import Relay
+from endotune_desktop.ui.relay import Relay, Relayed
 from endotune_desktop.ui.theme.theme import Theme
 from endotune_desktop.ui.widgets.numbers import DASH
 from endotune_desktop.ui.widgets.pieces import button, chip, clear_layout, label, restyle
@@ -44,61 +37,38 @@ from endotune_desktop.workbench.changes import Changes, Topic
 from endotune_desktop.workbench.session import Session
 
 
-class FitDialog(QDialog):
+class FitDialog(ReadingDialog, Relayed):
     """Stays open beside the plots and follows record, course and crosshair."""
 
+    follows = True
+
     def __init__(self, session: Session, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._session, self._theme = session, theme
+        super().__init__(theme, tr("Fit of this patient"), (780, 900), parent)
+        self._session = session
         self._said: tuple[object, ...] = ()
         self._whose = ("", "")
-        self.setWindowTitle(tr("Fit of this patient"))
         self.state = chip("")
+        self.former = label("", "second")
         self.distance = label("", "strong", wrap=True)
         self._upper_part, self._lower_part = QWidget(), QWidget()
         self._body, self._lower = QVBoxLayout(self._upper_part), QVBoxLayout(self._lower_part)
         for layout in (self._body, self._lower):
-            layout.setContentsMargins(0, 0, 0, 0)
+            layout.setContentsMargins(0, theme.px(8), 0, theme.px(8))
             layout.setSpacing(theme.px(6))
         self.bands = BandBox(session, theme)
-        page = QWidget()
-        page.setProperty("kind", "sheet")
-        column = QVBoxLayout(page)
-        column.setSpacing(theme.px(10))
         head = QHBoxLayout()
         head.addWidget(self.state)
+        head.addWidget(self.former)
         head.addStretch(1)
-        column.addLayout(head)
-        column.addWidget(self.distance)
-        column.addWidget(self._upper_part)
-        column.addWidget(self.bands)
-        column.addWidget(self._lower_part)
-        column.addWidget(label(tr("Options; the clinician decides."), "strong"))
-        column.addStretch(1)
-        self.area = QScrollArea()
-        self.area.setWidget(page)
-        self.area.setWidgetResizable(True)
-        self.area.setFrameShape(QFrame.Shape.NoFrame)
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
-        buttons.rejected.connect(self.reject)
-        whole = QVBoxLayout(self)
-        whole.addWidget(self.area, 1)
-        whole.addWidget(buttons)
-        self.resize(theme.px(760), theme.px(680))
+        self.column.addLayout(head)
+        for part in (self.distance, self._upper_part, self.bands, self._lower_part):
+            self.add(part)
+        self.end()
         self._relay = Relay(self)
         self._unsubscribe = session.subscribe(self._on_changes)
         self.destroyed.connect(self._unsubscribe)
         self.refresh()
         session.want_parts(True)
-
-    @property
-    def busy(self) -> bool:
-        """Return whether something newer is not shown yet."""
-        return self._relay.busy
-
-    def finish(self) -> None:
-        """Show now what waits."""
-        self._relay.finish()
 
     def _on_changes(self, changes: Changes) -> None:
         if self._session.whatif.dragging:
@@ -117,10 +87,13 @@ class FitDialog(QDialog):
         card = view.card if view is not None else None
         whose = "" if session.record is None else session.record.patient.id
         # What a newer fit is about to replace stays, out of reach, instead of going and coming back.
-        waits = card is None and under_way and (whose, session.axis.id) == self._whose
+        former = former_words(session)
+        self.former.setText(former)
+        self.former.setVisible(bool(former))
+        replaced = bool(former) or (card is None and under_way)
         for part in (self._upper_part, self._lower_part):
-            part.setEnabled(not waits)
-        if waits:
+            part.setEnabled(not replaced)
+        if replaced and (whose, session.axis.id) == self._whose:
             self.bands.refresh()
             return
         said, self._whose = (card, session.record, session.unit_system), (whose, session.axis.id)
@@ -147,6 +120,8 @@ class FitDialog(QDialog):
         for first, second, rho in card.alike:
             self._body.addWidget(label(alike_words(first, second, rho), "second", wrap=True))
         self._lower.addWidget(label(tr("Each result against this patient's course"), "head"))
+        bars = tr("Bars lead from the course to the result; thin lines stand three standard deviations away.")
+        self._lower.addWidget(label(bars, "caption", wrap=True))
         self._lower.addLayout(self._results(card))
         posterior = card.fit.posterior
         if posterior is not None:
@@ -159,7 +134,10 @@ class FitDialog(QDialog):
     def _person(self, card: FitCard) -> QGridLayout:
         grid = QGridLayout()
         grid.setHorizontalSpacing(self._theme.px(12))
-        for row, estimate in enumerate(card.person):
+        heads = ("", tr("estimate (90 % interval)"), tr("against typical"), tr("learned from these labs"))
+        for place, words in enumerate(heads):
+            grid.addWidget(label(words, "caption"), 0, place, 1, 2 if place == len(heads) - 1 else 1)
+        for row, estimate in enumerate(card.person, start=1):
             grid.addWidget(label(words_of(estimate), wrap=True), row, 0)
             grid.addWidget(label(value_words(card, estimate), "second"), row, 1)
             grid.addWidget(label(tr(estimate.distance), "second"), row, 2)
@@ -175,8 +153,9 @@ class FitDialog(QDialog):
         record = self._session.record
         labs = {lab.id: lab for lab in record.labs} if record is not None else {}
         for result in sorted(card.results, key=lambda result: not result.doubtful):
-            lab = labs.get(card.fit.observations[result.index].id)
-            if lab is not None:
+            seen = card.fit.observations[result.index]
+            lab = labs.get(seen.id)
+            if lab is not None and lab.value == seen.value:  # else it was changed since, and is being fitted again
                 row = self._result(grid, row, card, result, lab)
         for lab in labs.values():
             if lab.set_aside and lab.analyte in {marker.analyte for marker in self._session.axis.markers}:
@@ -197,8 +176,12 @@ class FitDialog(QDialog):
         grid.addWidget(self._aside(lab, tr("Set aside")), row, 4)
         if not result.doubtful:
             return row + 1
-        grid.addWidget(chip(tr("?"), "warn"), row + 1, 0, Qt.AlignmentFlag.AlignRight)
-        grid.addWidget(label(reason_words(result), wrap=True), row + 1, 1, 1, 4)
+        doubt = QHBoxLayout()
+        doubt.setContentsMargins(0, 0, 0, self._theme.px(6))
+        doubt.setSpacing(self._theme.px(8))
+        doubt.addWidget(chip(tr("?"), "warn"), 0, Qt.AlignmentFlag.AlignTop)
+        doubt.addWidget(label(reason_words(result), wrap=True), 1)
+        grid.addLayout(doubt, row + 1, 0, 1, 5)
         return row + 2
 
     def _aside(self, lab: LabResult, words: str) -> QWidget:

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
 from endotune_desktop.tuning.fit_card import distance_of
-from endotune_desktop.ui.fit.fit_dialog import FitDialog
-from endotune_desktop.ui.fit.fit_words import state_words, tr
-from endotune_desktop.ui.relay import Relay
+from endotune_desktop.ui.fit.fit_words import former_words, state_words, tr
+from endotune_desktop.ui.relay import Relay, Relayed
 from endotune_desktop.ui.theme.theme import Theme
 from endotune_desktop.ui.widgets.pieces import ElidedLabel, button, chip, hairline, restyle
 from endotune_desktop.workbench.changes import Changes, Topic
 from endotune_desktop.workbench.session import Session
 
+if TYPE_CHECKING:
+    from endotune_desktop.ui.fit.fit_dialog import FitDialog
 
-class FitLine(QWidget):
+
+class FitLine(QWidget, Relayed):
     """Chip, sentence and the button that opens the card.
 
     Attributes
@@ -60,15 +64,6 @@ class FitLine(QWidget):
         self.destroyed.connect(self._unsubscribe)
         self.refresh()
 
-    @property
-    def busy(self) -> bool:
-        """Return whether the newest fit is not said yet."""
-        return self._relay.busy
-
-    def finish(self) -> None:
-        """Show now what waits."""
-        self._relay.finish()
-
     def _on_changes(self, changes: Changes) -> None:
         if changes.touch(Topic.OPENED, Topic.AXIS, Topic.RECORD, Topic.COURSE) and not self._session.whatif.dragging:
             self._relay.ask("fit", self.refresh)
@@ -82,7 +77,9 @@ class FitLine(QWidget):
         self.state.setVisible(bool(words))
         restyle(self.state, "tone", tone)
         self.progress.setVisible(under_way)
-        sentence = "" if card is None else tr(card.uncertain) or tr(distance_of(card))
+        sentence = former_words(self._session)
+        if not sentence and card is not None:
+            sentence = tr(card.uncertain) or tr(distance_of(card))
         self.words.setText(sentence)
         self.words.setVisible(bool(sentence))
         self.more.setEnabled(card is not None)
@@ -92,6 +89,8 @@ class FitLine(QWidget):
 
     def open_card(self) -> FitDialog:
         """Open the fit card, or bring it to the front."""
+        from endotune_desktop.ui.fit.fit_dialog import FitDialog  # no start needs it
+
         if self.dialog is None or not isValid(self.dialog) or not self.dialog.isVisible():
             self.dialog = FitDialog(self._session, self._theme, self._window)
             self.dialog.finished.connect(self.dialog.deleteLater)

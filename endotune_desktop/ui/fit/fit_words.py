@@ -9,6 +9,7 @@ from endotune_desktop.clinic.records import LabResult
 from endotune_desktop.tuning.explaining import Estimate, Result
 from endotune_desktop.tuning.fit_card import FitCard
 from endotune_desktop.tuning.prior import Kind
+from endotune_desktop.ui.shown_units import unit_written
 from endotune_desktop.ui.widgets.numbers import DASH, NO_BREAK, shown_number
 from endotune_desktop.workbench.evidence_of import observations_of
 from endotune_desktop.workbench.session import Session
@@ -32,15 +33,27 @@ def state_words(session: Session) -> tuple[str, str, bool]:
             return "warn", tr("Not fitted: the model has no answer for these results; typical person"), False
         return "", tr("Fitting to {n} …").format(n=count_words(count)), True
     card, words = view.card, tr("Fitted to {n}").format(n=count_words(len(view.card.results)))
-    wanted = observations_of(record, session.axis, view.day0, session.today())
-    if wanted != card.fit.observations and wanted and session.pending:
-        return "", tr("Fitting to {n} …").format(n=count_words(len(wanted))), True
+    if former_words(session):
+        wanted = observations_of(record, session.axis, view.day0, session.today())
+        return "", tr("Refitting to {n} …").format(n=count_words(len(wanted))), True
     tone, drawing = "good", card.fit.posterior is None
     if card.uncertain:
         tone, words = "warn", tr("Uncertain fit, {n}").format(n=count_words(len(card.results)))
     if card.doubtful:
         tone, words = "warn", f"{words}, {doubt_words(len(card.doubtful))}"
     return tone, words, drawing
+
+
+def former_words(session: Session) -> str:
+    """Return that what is shown is of the record before a change, as a sentence; empty once it is fitted."""
+    view, record = session.course, session.record
+    if view is None or record is None or view.card is None:
+        return ""
+    seen = view.card.fit.observations
+    wanted = observations_of(record, session.axis, view.day0, session.today())
+    if not wanted or not (view.refitting or (wanted != seen and session.pending)):
+        return ""
+    return tr("Until then: the fit to {n}, before the change.").format(n=count_words(len(seen)))
 
 
 def count_words(count: int) -> str:
@@ -65,7 +78,7 @@ def cycle_words(card: FitCard) -> str:
         days = estimate.value / 24.0
         if estimate.unknown.kind is Kind.CYCLE_DAY and abs(days) >= 0.5:
             side = tr("later") if days > 0.0 else tr("earlier")
-            words = tr("The labs fit a cycle day {n} days {side} than the timeline's; the curves are not moved by it.")
+            words = tr("The labs fit a cycle day {n} days {side} than the timeline's; the curves are moved by it.")
             return words.format(n=f"{abs(days):.1f}", side=side)
     return ""
 
@@ -92,7 +105,7 @@ def result_words(session: Session, lab: LabResult, result: Result) -> str:
     unit = analyte.shown_in(session.unit_system)
     found = f"{lab.comparator}{shown_number(lab.value / unit.factor, significant=3)}"
     course = shown_number(result.expected / unit.factor, significant=3)
-    return tr("{found}, course {course} {unit}").format(found=found, course=course, unit=unit.id)
+    return tr("{found}, course {course} {unit}").format(found=found, course=course, unit=unit_written(unit.id))
 
 
 def residual_words(result: Result) -> str:

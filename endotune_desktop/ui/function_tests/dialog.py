@@ -15,11 +15,14 @@ from PySide6.QtWidgets import (
 )
 
 from endotune_desktop.tuning.function_tests import FunctionTest
+from endotune_desktop.ui.dialogs.room import close_box, open_in_room
 from endotune_desktop.ui.function_tests.cut_off_rows import CutOffRows
-from endotune_desktop.ui.function_tests.reading_words import outcome_words, reading_rows, sample_rows
+from endotune_desktop.ui.function_tests.reading_grid import ReadingGrid
+from endotune_desktop.ui.function_tests.reading_words import outcome_words, sample_rows
 from endotune_desktop.ui.function_tests.run_picture import RunPicture
+from endotune_desktop.ui.shown_units import marker_unit
 from endotune_desktop.ui.theme.theme import Theme
-from endotune_desktop.ui.widgets.pieces import button, label
+from endotune_desktop.ui.widgets.pieces import button, hairline, label
 from endotune_desktop.ui.widgets.segmented import SegmentedControl
 from endotune_desktop.workbench.changes import Changes, Topic
 from endotune_desktop.workbench.function_test_bench import FunctionTestBench
@@ -34,7 +37,8 @@ class FunctionTestDialog(QDialog):
     choices : QListWidget
     picture : RunPicture
     cut_offs : CutOffRows
-    outcome, readings, samples, protocol, limits, state : QLabel
+    readings : ReadingGrid
+    outcome, meaning, samples, protocol, limits, state : QLabel
     """
 
     def __init__(self, session: Session, bench: FunctionTestBench, theme: Theme, parent: QWidget | None = None) -> None:
@@ -43,15 +47,16 @@ class FunctionTestDialog(QDialog):
         self.setWindowTitle(self.tr("Function tests"))
         self.choices = QListWidget()
         self.choices.setAccessibleName(self.tr("Function tests of this axis"))
-        self.choices.setMinimumWidth(theme.px(200))
-        self.choices.setMaximumWidth(theme.px(260))
+        self.choices.setProperty("kind", "choices")
+        self.choices.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.choices.currentRowChanged.connect(self._chosen)
         self.markers = SegmentedControl(theme, [""], self.tr("Marker"))
         self.markers.chosen.connect(lambda _: self._show_picture())
         self.picture = RunPicture(theme)
-        self.cut_offs = CutOffRows(bench, theme)
+        self.cut_offs = CutOffRows(session, bench, theme)
+        self.readings = ReadingGrid(theme)
         self.title, self.protocol = label("", "title", wrap=True), label("", "second", wrap=True)
-        self.outcome, self.readings = label("", "strong", wrap=True), label("", "", wrap=True)
+        self.outcome, self.meaning = label("", "strong", wrap=True), label("", wrap=True)
         self.samples, self.limits = label("", "caption", wrap=True), label("", "caption", wrap=True)
         self.state = label("", "caption", wrap=True)
         self.again = button(self.tr("Do it again"), lambda: self._perform(False), theme=theme, icon="rotate-ccw")
@@ -60,7 +65,7 @@ class FunctionTestDialog(QDialog):
         self._unsubscribe = session.subscribe(self._on_changes)
         self.destroyed.connect(self._unsubscribe)
         bench.changed = self._show
-        self.resize(theme.px(900), theme.px(680))
+        open_in_room(self, theme, 940, 900)
         self._list()
 
     def _lay_out(self) -> None:
@@ -68,6 +73,7 @@ class FunctionTestDialog(QDialog):
         page = QWidget()
         page.setProperty("kind", "sheet")
         column = QVBoxLayout(page)
+        column.setContentsMargins(theme.px(20), theme.px(16), theme.px(20), theme.px(16))
         column.setSpacing(theme.px(8))
         row = QHBoxLayout()
         row.addWidget(self.again)
@@ -76,11 +82,15 @@ class FunctionTestDialog(QDialog):
         for part in (self.title, self.protocol):
             column.addWidget(part)
         column.addLayout(row)
+        column.addSpacing(theme.px(4))
         column.addWidget(self.outcome)
-        column.addWidget(self.markers)
+        column.addWidget(self.meaning)
+        column.addSpacing(theme.px(4))
+        column.addWidget(self.markers, 0, Qt.AlignmentFlag.AlignLeft)
         column.addWidget(self.picture, 1)
-        column.addWidget(self.samples)
         column.addWidget(self.readings)
+        column.addWidget(self.samples)
+        column.addSpacing(theme.px(8))
         column.addWidget(label(self.tr("Cut-offs"), "head"))
         column.addWidget(self.cut_offs)
         column.addWidget(self.limits)
@@ -90,9 +100,20 @@ class FunctionTestDialog(QDialog):
         area.setWidgetResizable(True)
         area.setFrameShape(QFrame.Shape.NoFrame)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        layout = QHBoxLayout(self)
-        layout.addWidget(self.choices)
-        layout.addWidget(area, 1)
+        beside = QHBoxLayout()
+        beside.setSpacing(0)
+        beside.addWidget(self.choices)
+        beside.addWidget(hairline(vertical=True))
+        beside.addWidget(area, 1)
+        foot = QVBoxLayout()
+        foot.setContentsMargins(theme.px(20), theme.px(10), theme.px(20), theme.px(12))
+        foot.addWidget(close_box(self))
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addLayout(beside, 1)
+        layout.addWidget(hairline())
+        layout.addLayout(foot)
 
     # ---- what is chosen --------------------------------------------------------------------------------------------
     @property
@@ -100,6 +121,11 @@ class FunctionTestDialog(QDialog):
         """Return the chosen test."""
         item = self.choices.currentItem()
         return self._bench.test(str(item.data(Qt.ItemDataRole.UserRole))) if item is not None else None
+
+    @property
+    def busy(self) -> bool:
+        """Return whether a curve or its band is under way."""
+        return self._bench.running
 
     def choose(self, test_id: str) -> None:
         """Choose a test by id, where it is offered."""
@@ -116,7 +142,11 @@ class FunctionTestDialog(QDialog):
         for test in self._bench.offered:
             item = QListWidgetItem(test.title)
             item.setData(Qt.ItemDataRole.UserRole, test.id)
+            item.setToolTip(test.title)
             self.choices.addItem(item)
+        self.choices.ensurePolished()
+        wanted = self.choices.sizeHintForColumn(0) + self._theme.px(12)
+        self.choices.setFixedWidth(min(max(wanted, self._theme.px(160)), self.width() // 3))
         self.choices.blockSignals(False)
         self.choices.setCurrentRow(0 if self.choices.count() else -1)
         self.choose(chosen)
@@ -148,6 +178,8 @@ class FunctionTestDialog(QDialog):
     def _on_changes(self, changes: Changes) -> None:
         if changes.touch(Topic.OPENED, Topic.AXIS):
             self._list()
+        elif changes.touch(Topic.VIEW):
+            self._show()
         elif changes.touch(Topic.RECORD, Topic.WHATIF, Topic.COURSE, Topic.PENDING):
             self._show_state()
 
@@ -158,15 +190,18 @@ class FunctionTestDialog(QDialog):
             self.cut_offs.show_test(test)
         self.cut_offs.show_results(found.cut_offs if found is not None else ())
         self.outcome.setText(outcome_words(found) if found is not None else "")
-        self.readings.setText(reading_rows(found) if found is not None else "")
-        self.samples.setText(sample_rows(found, self._session.axis) if found is not None else "")
+        self.meaning.setText(found.outcome.sentence if found is not None else "")
+        axis, system = self._session.axis, self._session.unit_system
+        self.readings.show_run(found, axis, system)
+        self.samples.setText(sample_rows(found, axis, system) if found is not None else "")
         self._show_picture()
         self._show_state()
 
     def _show_picture(self) -> None:
         test = self.test
         marker = test.markers[min(self.markers.index, len(test.markers) - 1)] if test is not None else ""
-        self.picture.show_run(self._bench.found, marker)
+        unit = marker_unit(self._session.axis.marker(marker), self._session.unit_system) if marker else ("", 1.0)
+        self.picture.show_run(self._bench.found, marker, *unit)
 
     def _show_state(self) -> None:
         bench, session = self._bench, self._session

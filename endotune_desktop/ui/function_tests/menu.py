@@ -2,20 +2,32 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QMenu, QWidget
 from shiboken6 import isValid
 
-from endotune_desktop.ui.function_tests.dialog import FunctionTestDialog
 from endotune_desktop.ui.theme.theme import Theme
-from endotune_desktop.workbench.function_test_bench import FunctionTestBench
 from endotune_desktop.workbench.session import Session
+
+if TYPE_CHECKING:
+    from endotune_desktop.ui.function_tests.dialog import FunctionTestDialog
+    from endotune_desktop.workbench.function_test_bench import FunctionTestBench
 
 
 class FunctionTestMenu(QMenu):
     """Lists the tests of the shown axis each time it opens; a click does one.
+
+    Parameters
+    ----------
+    session : Session
+    bench : callable
+        Returns where the tests are done, when it is first needed.
+    theme : Theme
+    window : QWidget
 
     Attributes
     ----------
@@ -23,7 +35,7 @@ class FunctionTestMenu(QMenu):
         While it is open.
     """
 
-    def __init__(self, session: Session, bench: FunctionTestBench, theme: Theme, window: QWidget) -> None:
+    def __init__(self, session: Session, bench: Callable[[], FunctionTestBench], theme: Theme, window: QWidget) -> None:
         super().__init__(window)
         self._session, self._bench, self._theme, self._window = session, bench, theme, window
         self.setTitle(self.tr("&Tests"))
@@ -39,15 +51,18 @@ class FunctionTestMenu(QMenu):
         for action in self.actions()[2:]:
             self.removeAction(action)
             action.deleteLater()
-        for test in self._bench.offered:
+        bench = self._bench()
+        for test in bench.offered:
             action = self.addAction(test.title)
-            action.setEnabled(self._bench.ready)
+            action.setEnabled(bench.ready)
             action.triggered.connect(partial(self._do, test.id))
 
     def open_dialog(self) -> FunctionTestDialog:
         """Open the window of the tests, or bring it to the front."""
+        from endotune_desktop.ui.function_tests.dialog import FunctionTestDialog  # no start needs it
+
         if self.dialog is None or not isValid(self.dialog) or not self.dialog.isVisible():
-            self.dialog = FunctionTestDialog(self._session, self._bench, self._theme, self._window)
+            self.dialog = FunctionTestDialog(self._session, self._bench(), self._theme, self._window)
             self.dialog.finished.connect(self.dialog.deleteLater)
         self.dialog.show()
         self.dialog.raise_()

@@ -36,6 +36,7 @@ class RunPicture(QWidget):
         self._theme = theme
         self._run: FunctionTestRun | None = None
         self.marker = ""
+        self._unit, self._factor = "", 1.0
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         theme.changed.connect(self.update)
 
@@ -47,9 +48,17 @@ class RunPicture(QWidget):
         """Return the smallest size at which the figures can be read."""
         return QSize(self._theme.px(260), self._theme.px(150))
 
-    def show_run(self, run: FunctionTestRun | None, marker: str) -> None:
-        """Show one marker of a run, or nothing."""
-        self._run, self.marker = run, marker
+    def show_run(self, run: FunctionTestRun | None, marker: str, unit: str = "", factor: float = 1.0) -> None:
+        """Show one marker of a run, or nothing.
+
+        Parameters
+        ----------
+        run : FunctionTestRun or None
+        marker, unit : str
+        factor : float
+            Divides the marker's values into the unit.
+        """
+        self._run, self.marker, self._unit, self._factor = run, marker, unit, factor
         self.setAccessibleName(self.words())
         self.update()
 
@@ -59,18 +68,18 @@ class RunPicture(QWidget):
             return self.tr("no curve yet")
         values = self._run.samples[self.marker]
         return ", ".join(
-            f"{minute:g} min {shown_value(self.marker, float(value))}"
+            f"{minute:g} min {shown_value(self.marker, float(value), factor=self._factor)} {self._unit}".strip()
             for minute, value in zip(self._run.test.sample_minutes, values, strict=True)
         )
 
     @property
-    def limits(self) -> tuple[float, ...]:
-        """Return the cut-offs that are levels of the shown marker."""
+    def limits(self) -> tuple[tuple[str, float], ...]:
+        """Return title and value of the cut-offs that are levels of the shown marker, in the unit shown."""
         if self._run is None:
             return ()
         test = self._run.test
         return tuple(
-            held.cut_off.value
+            (held.cut_off.title, held.cut_off.value / self._factor)
             for held in self._run.cut_offs
             if test.reading(held.cut_off.reading).marker == self.marker
             and test.reading(held.cut_off.reading).kind in _LEVELS
@@ -87,10 +96,12 @@ class RunPicture(QWidget):
             return
         run = self._run
         band = run.bands.get(self.marker)
-        curve = run.curves[self.marker]
-        top = max([float(curve.max()), *self.limits, *([float(band[-1].max())] if band is not None else [])]) * HEADROOM
+        band = band / self._factor if band is not None else None
+        curve = run.curves[self.marker] / self._factor
+        limits = [value for _, value in self.limits]
+        top = max([float(curve.max()), *limits, *([float(band[-1].max())] if band is not None else [])]) * HEADROOM
         top = top if math.isfinite(top) and top > 0.0 else 1.0
-        area = QRectF(theme.px(52), theme.px(8), self.width() - theme.px(_MARGINS), self.height() - theme.px(34))
+        area = QRectF(theme.px(52), theme.px(24), self.width() - theme.px(_MARGINS), self.height() - theme.px(50))
         first, last = float(run.minutes[0]), float(run.minutes[-1])
 
         def points(values: FloatArray) -> list[QPointF]:
@@ -106,12 +117,7 @@ class RunPicture(QWidget):
                 painter.setBrush(theme.colour(role))
                 painter.drawPolygon(QPolygonF([*points(band[low]), *reversed(points(band[high]))]))
         painter.setBrush(Qt.BrushStyle.NoBrush)
-        for limit in self.limits:
-            pen = theme.pen("warn", 1.0)
-            pen.setStyle(Qt.PenStyle.DashLine)
-            painter.setPen(pen)
-            y = area.bottom() - limit / top * area.height()
-            painter.drawLine(QPointF(area.left(), y), QPointF(area.right(), y))
+        self._paint_limits(painter, area, top)
         painter.setPen(theme.pen("whatif", 2.0))
         painter.drawPolyline(QPolygonF(points(curve)))
         at = np.searchsorted(run.minutes, np.array(run.test.sample_minutes) - 1e-6)
@@ -120,8 +126,25 @@ class RunPicture(QWidget):
         for index in at.tolist():
             painter.drawEllipse(every[min(index, len(every) - 1)], theme.px(3), theme.px(3))
 
+    def _paint_limits(self, painter: QPainter, area: QRectF, top: float) -> None:
+        """Draw each cut-off with its name over it at the left, where no curve has risen yet."""
+        theme = self._theme
+        for title, limit in self.limits:
+            pen = theme.pen("warn", 1.0)
+            pen.setStyle(Qt.PenStyle.DashLine)
+            painter.setPen(pen)
+            y = area.bottom() - limit / top * area.height()
+            painter.drawLine(QPointF(area.left(), y), QPointF(area.right(), y))
+            painter.setPen(theme.colour("warn"))
+            box = QRectF(area.left() + theme.px(4), y - theme.px(18), area.width(), theme.px(16))
+            side = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+            painter.drawText(box, int(side), f"{title} {limit:.4g}")
+
     def _paint_ground(self, painter: QPainter, area: QRectF, top: float, first: float, last: float) -> None:
         theme = self._theme
+        painter.setPen(theme.colour("text3"))
+        above = QRectF(0.0, 0.0, area.left() - theme.px(6), theme.px(16))
+        painter.drawText(above, int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter), self._unit)
         for value in ticks(0.0, top, 4):
             y = area.bottom() - value / top * area.height()
             painter.setPen(theme.pen("grid"))

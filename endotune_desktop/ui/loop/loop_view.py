@@ -61,7 +61,7 @@ class LoopView(QWidget):
         cards.setSpacing(theme.px(10))
         cards.addWidget(self.card)
         cards.addWidget(self.communication)
-        self._row.addWidget(self.cards, 0, Qt.AlignmentFlag.AlignTop)
+        self._row.addWidget(self.cards, 0, Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
@@ -99,13 +99,14 @@ class LoopView(QWidget):
 
     def _place_card(self) -> None:
         theme = self._theme
-        card_px = theme.px(CARD_PX)
-        needed = self.diagram.minimumWidth() + self._row.spacing() + card_px + theme.px(24)
-        beside = self.width() >= needed
+        card_px, margins = theme.px(CARD_PX), theme.px(24)
+        seen = self.width() - self.area.verticalScrollBar().sizeHint().width()
+        needed = self.diagram.minimumWidth() + self._row.spacing() + card_px + margins
+        beside = seen >= needed
         self._row.setDirection(QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom)
-        room = self.width() - needed + card_px if beside else 0
-        self.cards.setMinimumWidth(max(card_px, min(room, theme.px(WIDE_CARD_PX))))
-        self.cards.setMaximumWidth(self.cards.minimumWidth() if beside else self.diagram.maximumWidth())
+        # Below a diagram that is wider than the view, cards stay as wide as what is seen: words are read, not scrolled.
+        room = min(seen - needed + card_px, theme.px(WIDE_CARD_PX)) if beside else seen - margins
+        self.cards.setFixedWidth(max(card_px, room))
 
     def _on_changes(self, changes: Changes) -> None:
         if changes.touch(

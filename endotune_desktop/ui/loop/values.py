@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import math
 
-from endotune_desktop.clinic.analytes import ANALYTES
 from endotune_desktop.ui.courses.painting import value_at
+from endotune_desktop.ui.shown_units import marker_unit
 from endotune_desktop.ui.widgets.numbers import shown_value
 from endotune_desktop.workbench.session import Session
 
@@ -51,15 +51,12 @@ class LoopValues:
     def words(self, marker_id: str) -> tuple[str, str, str]:
         """Return now, what-if (may be empty) and unit, as written."""
         marker = self._session.axis.marker(marker_id)
-        analyte = ANALYTES.get(marker.analyte)
-        unit = analyte.shown_in(self._session.unit_system) if analyte else None
-        factor = unit.factor if unit else 1.0
+        unit, factor = marker_unit(marker, self._session.unit_system)
         texts = [
             shown_value(marker_id, value, below=marker.shown_below, factor=factor) if math.isfinite(value) else ""
             for value in self.values(marker_id)
         ]
-        shown = unit.id if unit else ("" if marker.unit == "1" else marker.unit)
-        return texts[0] or "…", texts[1], shown
+        return texts[0] or "…", texts[1], unit
 
     def line(self, marker_id: str) -> str:
         """Return a marker's values in a line: ``3.2 → 0.71 mIU/L``."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import numpy as np
-import pyqtgraph as pg
 from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QPainter, QPolygonF, QResizeEvent
 
@@ -16,6 +15,7 @@ from endotune_desktop.ui.courses.tick_axis import LINE_PX, TickAxis
 from endotune_desktop.ui.courses.value_axis import across_ticks_of, ticks_of
 from endotune_desktop.ui.phase.labels import Label, place
 from endotune_desktop.ui.phase.picture import PhasePicture, Point
+from endotune_desktop.ui.plotting import pg
 from endotune_desktop.ui.theme.theme import Theme
 
 Span = tuple[float, float]

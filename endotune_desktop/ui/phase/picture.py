@@ -7,12 +7,12 @@ from dataclasses import dataclass, field
 import numpy as np
 import numpy.typing as npt
 
-from endotune_desktop.clinic.analytes import ANALYTES
 from endotune_desktop.clinic.records import LabResult
 from endotune_desktop.physiology.axis import Marker
 from endotune_desktop.ui.courses.dose_strip import date_ticks
 from endotune_desktop.ui.courses.painting import value_at
 from endotune_desktop.ui.courses.scales import Scale
+from endotune_desktop.ui.shown_units import marker_unit
 from endotune_desktop.ui.whatif.scenario_table import reference_of
 from endotune_desktop.ui.widgets.numbers import shown_amount
 from endotune_desktop.ui.words import unit_words
@@ -107,12 +107,11 @@ class PhasePicture:
 def side_of(session: Session, marker_id: str, *, log: bool) -> Side:
     """Return an axis in the unit system of the window."""
     marker = session.axis.marker(marker_id)
-    analyte = ANALYTES.get(marker.analyte)
-    unit = analyte.shown_in(session.unit_system) if analyte else None
+    unit, factor = marker_unit(marker, session.unit_system)
     low, high = reference_of(session, marker)
     limits = (low, high) if low is not None and high is not None else ()
-    scale = Scale(log, unit.factor if unit else 1.0, marker.shown_below or 1e-3)
-    return Side(marker, scale, unit.id if unit else marker.unit, limits)
+    scale = Scale(log, factor, marker.shown_below or 1e-3)
+    return Side(marker, scale, unit, limits)
 
 
 def picture_of(session: Session) -> PhasePicture:

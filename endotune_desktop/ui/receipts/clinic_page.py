@@ -12,6 +12,7 @@ from endotune_desktop.ui.receipts.reliability_picture import ReliabilityPicture
 from endotune_desktop.ui.receipts.rows_table import RowsTable
 from endotune_desktop.ui.receipts.words import (
     alarm_words,
+    axis_words,
     marker_words,
     reliability_words,
     summary_words,
@@ -19,7 +20,7 @@ from endotune_desktop.ui.receipts.words import (
     visits_words,
 )
 from endotune_desktop.ui.theme.theme import Theme
-from endotune_desktop.ui.widgets.numbers import shown_number
+from endotune_desktop.ui.widgets.numbers import shown_number, shown_percent
 from endotune_desktop.ui.widgets.pieces import label
 from endotune_desktop.workbench.receipt_desk import ReceiptDesk
 from endotune_desktop.workbench.session import Session
@@ -51,11 +52,16 @@ class ClinicPage(QWidget):
         self.alarms = label("", "", wrap=True)
         self.reliability = label("", "caption", wrap=True)
         self.picture = ReliabilityPicture(theme)
-        heads = [tr("marker"), tr("visits"), tr("n"), tr("in 50 %"), tr("in 90 %")]
-        self.coverage = RowsTable(theme, heads, tr("Coverage by marker and visits"), 0)
-        self.worst = RowsTable(theme, [tr("least expected"), tr("place"), tr("score")], tr("The worst five"), 0)
+        heads = [tr("Marker"), tr("Axis"), tr("Visits"), tr("n"), tr("In 50 %"), tr("In 90 %")]
+        self.coverage = RowsTable(theme, heads, tr("Coverage by marker and visits"), 0, right={2, 3, 4, 5})
+        self.coverage.explain(2, tr("Visits with results before the forecast was made."))
+        heads = [tr("Least expected"), tr("Place"), tr("Score")]
+        self.worst = RowsTable(theme, heads, tr("The worst five"), 0, right={1, 2})
+        self.worst.explain(1, tr("Share of the forecast that lay below the result; 0.50 is its middle."))
+        self.worst.explain(2, tr("Logarithmic score: the lower, the less the forecast expected the result."))
         self.worst.cellActivated.connect(lambda row, _: self._open_row(row))
         layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(theme.px(6))
         for part in (self.summary, self.alarms):
             layout.addWidget(part)
@@ -85,8 +91,8 @@ class ClinicPage(QWidget):
         )
         self.coverage.fill(
             [
-                [marker_words(row.axis, row.marker), visits_words(row.visits), str(row.count), f"{row.share50:.0%}",
-                 f"{row.share90:.0%}"]
+                [marker_words(row.axis, row.marker), axis_words(row.axis), visits_words(row.visits), str(row.count),
+                 shown_percent(row.share50), shown_percent(row.share90)]
                 for row in found.coverage
             ]
         )  # fmt: skip

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QDialog, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
+from endotune_desktop.ui.dialogs.room import close_box, open_in_room
 from endotune_desktop.ui.receipts.clinic_page import ClinicPage
 from endotune_desktop.ui.receipts.patient_page import PatientPage
 from endotune_desktop.ui.receipts.words import tr
@@ -13,6 +15,18 @@ from endotune_desktop.ui.widgets.segmented import SegmentedControl
 from endotune_desktop.workbench.changes import Changes, Topic
 from endotune_desktop.workbench.receipt_desk import ReceiptDesk
 from endotune_desktop.workbench.session import Session
+
+
+def _scrolled(page: QWidget) -> QScrollArea:
+    """Return a page that scrolls where large text leaves its picture and tables no room."""
+    area = QScrollArea()
+    area.setProperty("kind", "panel")
+    page.setProperty("kind", "panel")
+    area.setWidget(page)
+    area.setWidgetResizable(True)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    return area
 
 
 class ReceiptsDialog(QDialog):
@@ -34,16 +48,20 @@ class ReceiptsDialog(QDialog):
         self.patient = PatientPage(session, theme)
         self.clinic = ClinicPage(session, desk, theme, self._open_patient)
         self.stack = QStackedWidget()
-        self.stack.addWidget(self.patient)
-        self.stack.addWidget(self.clinic)
+        for page in (self.patient, self.clinic):
+            self.stack.addWidget(_scrolled(page))
         layout = QVBoxLayout(self)
+        layout.setContentsMargins(theme.px(20), theme.px(16), theme.px(20), theme.px(12))
         layout.setSpacing(theme.px(8))
-        layout.addWidget(self.pages)
+        layout.addWidget(self.pages, 0, Qt.AlignmentFlag.AlignLeft)
         layout.addWidget(self.stack, 1)
-        layout.addWidget(label(tr("Forecasts of options; the clinician decides."), "caption"))
+        foot = QHBoxLayout()
+        foot.addWidget(label(tr("Forecasts of options; the clinician decides."), "caption"), 1)
+        foot.addWidget(close_box(self))
+        layout.addLayout(foot)
         self._unsubscribe = session.subscribe(self._on_changes)
         self.destroyed.connect(self._unsubscribe)
-        self.resize(theme.px(900), theme.px(640))
+        open_in_room(self, theme, 920, 700)
 
     def show_page(self, index: int) -> None:
         """Show this patient (0) or the clinic (1)."""

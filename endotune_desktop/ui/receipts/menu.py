@@ -2,15 +2,24 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QMenu, QWidget
 from shiboken6 import isValid
 
-from endotune_desktop.ui.receipts.dialog import ReceiptsDialog
-from endotune_desktop.ui.receipts.words import tr
 from endotune_desktop.ui.theme.theme import Theme
 from endotune_desktop.workbench.receipt_desk import ReceiptDesk
 from endotune_desktop.workbench.session import Session
+
+if TYPE_CHECKING:
+    from endotune_desktop.ui.receipts.dialog import ReceiptsDialog
+
+
+def tr(text: str) -> str:
+    """Return a translated text of the receipts."""
+    return QCoreApplication.translate("receipts", text)
 
 
 class ReceiptsMenu(QMenu):
@@ -34,6 +43,8 @@ class ReceiptsMenu(QMenu):
 
     def open_dialog(self, page: int) -> ReceiptsDialog:
         """Open the window at a page, or bring it to the front."""
+        from endotune_desktop.ui.receipts.dialog import ReceiptsDialog  # no start needs it
+
         if self.dialog is None or not isValid(self.dialog) or not self.dialog.isVisible():
             self.dialog = ReceiptsDialog(self._session, self._desk, self._theme, self._window)
             self.dialog.finished.connect(self.dialog.deleteLater)

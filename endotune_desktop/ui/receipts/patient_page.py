@@ -16,6 +16,7 @@ from endotune_desktop.ui.receipts.words import (
     visits_words,
 )
 from endotune_desktop.ui.theme.theme import Theme
+from endotune_desktop.ui.widgets.numbers import shown_percent
 from endotune_desktop.ui.widgets.pieces import label
 from endotune_desktop.ui.words import day_words
 from endotune_desktop.workbench.session import Session
@@ -35,12 +36,14 @@ class PatientPage(QWidget):
         self._session = session
         self._shown: tuple[Receipt, ...] = ()
         self.head = label("", "strong", wrap=True)
-        heads = [tr("due"), tr("marker"), tr("forecast (90 % band)"), tr("result"), tr("verdict"), tr("skill")]
-        self.table = RowsTable(theme, heads, tr("Forecasts of this patient"), 4)
+        heads = [tr("Due"), tr("Marker"), tr("Forecast (90 % band)"), tr("Result"), tr("How it fared"), tr("Skill")]
+        self.table = RowsTable(theme, heads, tr("Forecasts of this patient"), 4, right={3, 5})
+        self.table.explain(5, tr("How much nearer than a forecast before any lab: 100 % is perfect, below 0 % worse."))
         self.table.currentCellChanged.connect(lambda *_: self._tell())
         self.detail = label("", "caption", wrap=True)
         self.detail.setMinimumHeight(theme.px(68))
         layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(theme.px(8))
         layout.addWidget(self.head)
         layout.addWidget(self.table, 1)
@@ -100,7 +103,7 @@ def told(receipt: Receipt) -> str:
         (tr("day to day"), receipt.share_within),
         (tr("the model"), receipt.share_model),
     )
-    wide = ", ".join(f"{words} {share:.0%}" for words, share in shares)
+    wide = ", ".join(f"{words} {shown_percent(share)}" for words, share in shares)
     parts = [
         tr("{advice}; forecast made on {day} after visits: {visits}.").format(
             advice=receipt.advice, day=day_words(receipt.made_at.date()), visits=visits_words(receipt.visits)

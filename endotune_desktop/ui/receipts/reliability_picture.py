@@ -50,7 +50,7 @@ class ReliabilityPicture(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setFont(theme.font("caption"))
         top = HEADROOM * max(max(found.bins), max(high for _, high in found.envelope), 1)
-        area = QRectF(theme.px(40), theme.px(8), self.width() - theme.px(52), self.height() - theme.px(50))
+        area = QRectF(theme.px(44), theme.px(24), self.width() - theme.px(64), self.height() - theme.px(66))
         low, high = found.envelope[0]
 
         def y(count: float) -> float:
@@ -88,6 +88,8 @@ class ReliabilityPicture(QWidget):
             x = area.left() + tenth * area.width() / BINS
             box = QRectF(x - theme.px(20), area.bottom() + 2, theme.px(40), line)
             painter.drawText(box, Qt.AlignmentFlag.AlignCenter, f"{10 * tenth}")
+        above = QRectF(theme.px(8), theme.px(4), area.width(), line)
+        painter.drawText(above, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, self.tr("results"))
         words = self.tr("where the result fell in the forecast, per cent of the forecast below it")
         foot = QRectF(area.left(), area.bottom() + line + 2, area.width(), line)
         painter.drawText(foot, Qt.AlignmentFlag.AlignCenter, words)

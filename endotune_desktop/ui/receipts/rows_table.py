@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTableWidgetItem
 
 from endotune_desktop.ui.theme.theme import Theme
+
+RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
 class RowsTable(QTableWidget):
@@ -21,10 +23,16 @@ class RowsTable(QTableWidget):
         For those who hear it.
     stretched : int
         The column that takes what room is left.
+    right : collection of int
+        Columns of numbers, which end at their right.
     """
 
-    def __init__(self, theme: Theme, heads: Sequence[str], name: str, stretched: int) -> None:
+    def __init__(
+        self, theme: Theme, heads: Sequence[str], name: str, stretched: int, right: Collection[int] = ()
+    ) -> None:
         super().__init__(0, len(heads))
+        self._right = frozenset(right)
+        self.setProperty("kind", "rows")
         self.setAccessibleName(name)
         self.setHorizontalHeaderLabels(list(heads))
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
@@ -40,6 +48,17 @@ class RowsTable(QTableWidget):
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         header.setSectionResizeMode(stretched, QHeaderView.ResizeMode.Stretch)
         header.setHighlightSections(False)
+        for column in self._right:
+            self._head(column).setTextAlignment(RIGHT)
+
+    def _head(self, column: int) -> QTableWidgetItem:
+        found = self.horizontalHeaderItem(column)
+        assert found is not None
+        return found
+
+    def explain(self, column: int, words: str) -> None:
+        """Say more of a column over its head."""
+        self._head(column).setToolTip(words)
 
     def fill(self, rows: Sequence[Sequence[str]]) -> None:
         """Show rows of words; the chosen row stays chosen where it is still there."""
@@ -49,6 +68,8 @@ class RowsTable(QTableWidget):
             for column, words in enumerate(row):
                 item = QTableWidgetItem(words)
                 item.setToolTip(words)
+                if column in self._right:
+                    item.setTextAlignment(RIGHT)
                 self.setItem(place, column, item)
         if rows:
             self.setCurrentCell(min(max(chosen, 0), len(rows) - 1), 0)

@@ -13,7 +13,8 @@ from endotune_desktop.physiology.registry import AXES
 from endotune_desktop.tuning.clinic_calibration import Alarm, Calibration
 from endotune_desktop.tuning.scoring import skill
 from endotune_desktop.tuning.width import MOST_VISITS
-from endotune_desktop.ui.widgets.numbers import DASH, NO_BREAK, shown_number, shown_value
+from endotune_desktop.ui.shown_units import unit_written
+from endotune_desktop.ui.widgets.numbers import DASH, NO_BREAK, shown_percent, shown_value
 from endotune_desktop.workbench.receipt_scores import CHANGED, OTHER_HOUR, WITHDRAWN
 
 
@@ -28,12 +29,17 @@ def marker_words(axis: str, marker: str) -> str:
     return next((m.title for m in known.markers if m.id == marker), marker) if known else marker
 
 
+def axis_words(axis: str) -> str:
+    """Return what an axis is called."""
+    return AXES[axis].title if axis in AXES else axis
+
+
 def _unit(receipt: Receipt, system: UnitSystem) -> tuple[str, float]:
     analyte = ANALYTES.get(receipt.analyte)
     if analyte is None:
-        return receipt.unit, 1.0
+        return unit_written(receipt.unit), 1.0
     unit = analyte.shown_in(system)
-    return unit.id, unit.factor
+    return unit_written(unit.id), unit.factor
 
 
 def forecast_words(receipt: Receipt, system: UnitSystem) -> str:
@@ -76,7 +82,7 @@ def verdict_words(score: ReceiptScore | None) -> str:
 def skill_words(score: ReceiptScore | None) -> str:
     """Return the skill against the forecast before any lab, empty without one."""
     found = skill(score.crps, score.crps_population) if score is not None else None
-    return "" if found is None else f"{shown_number(100.0 * found, decimals=0)}{NO_BREAK}%"
+    return "" if found is None else shown_percent(found)
 
 
 def visits_words(visits: int) -> str:
@@ -90,8 +96,8 @@ def alarm_words(alarm: Alarm) -> str:
     """Return an alarm as a sentence."""
     name = marker_words(alarm.axis, alarm.marker)
     if alarm.kind == "narrow":
-        return tr("Bands are too narrow for {marker}: {share:.0%} of {n} results inside the 90 % band.").format(
-            marker=name, share=alarm.figure, n=alarm.count
+        return tr("Bands are too narrow for {marker}: {share} of {n} results inside the 90 % band.").format(
+            marker=name, share=shown_percent(alarm.figure), n=alarm.count
         )
     sentence = tr("Model runs low for {marker}") if alarm.kind == "low" else tr("Model runs high for {marker}")
     return f"{sentence.format(marker=name)}: " + tr("mean place of {n} results {place:.2f}, expected 0.50.").format(
@@ -106,13 +112,14 @@ def summary_words(found: Calibration) -> str:
     words = tr("{n} scored forecasts of {p} patients").format(n=found.count, p=found.patients)
     if found.skill is None:
         return words
-    return words + " · " + tr("mean skill {skill:.0%} against forecasts before any lab").format(skill=found.skill)
+    gain = tr("mean skill {skill} against forecasts before any lab").format(skill=shown_percent(found.skill))
+    return f"{words} · {gain}"
 
 
 def reliability_words(found: Calibration) -> str:
     """Return the reliability plot in words."""
     outside = [
-        place
+        f"{10 * place - 10}{DASH}{10 * place}"
         for place, (count, (low, high)) in enumerate(zip(found.bins, found.envelope, strict=True), start=1)
         if not low <= count <= high
     ]
@@ -120,4 +127,4 @@ def reliability_words(found: Calibration) -> str:
         return tr("no forecasts yet")
     if not outside:
         return tr("all ten counts inside what chance allows")
-    return tr("counts outside what chance allows in tenths {places}").format(places=", ".join(map(str, outside)))
+    return tr("counts outside what chance allows at {places}").format(places=", ".join(outside))

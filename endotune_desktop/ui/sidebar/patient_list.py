@@ -12,7 +12,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QKeyEvent, QPainter
+from PySide6.QtGui import QKeyEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from endotune_desktop.clinic.analytes import ANALYTES
@@ -200,7 +200,9 @@ class PatientList(QListView):
         self.destroyed.connect(self._unsubscribe)
 
     def _relayout(self) -> None:
-        self.scheduleDelayedItemsLayout()
+        """Lay the rows out in the new text size, with the open patient still in view."""
+        self.doItemsLayout()
+        self.scrollTo(self.currentIndex())
 
     def _on_changes(self, changes: Changes) -> None:
         if changes.touch(Topic.PATIENTS, Topic.OPENED, Topic.VIEW):
@@ -219,6 +221,12 @@ class PatientList(QListView):
                 index = self._model.index(row, 0)
                 self.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)
                 break
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the open patient in view when the list becomes lower."""
+        super().resizeEvent(event)
+        if event.size().height() < event.oldSize().height():
+            self.scrollTo(self.currentIndex())
 
     def _choose(self, row: int) -> None:
         if 0 <= row < self._model.rowCount():

@@ -27,6 +27,7 @@ from endotune_desktop.tuning.validity import Validity
 from endotune_desktop.ui.courses.target_words import standing_sentence
 from endotune_desktop.ui.forms import record_forms
 from endotune_desktop.ui.forms.record_form import RecordForm
+from endotune_desktop.ui.shown_units import unit_written
 from endotune_desktop.ui.sidebar.drafts import Drafts, Target
 from endotune_desktop.ui.sidebar.record_rows import Cell, Column
 from endotune_desktop.ui.sidebar.record_table import RecordTable
@@ -76,7 +77,7 @@ class LabTable(RecordTable):
         columns = [Column(self.tr("Drawn"), 0 if len(analytes) <= MOST_IN_VIEW else 58)]
         for analyte in analytes:
             known = ANALYTES[analyte]
-            columns.append(Column(f"{self._head(known.brief)}\n{known.shown_in(system).id}", LAB_PX))
+            columns.append(Column(f"{self._head(known.brief)}\n{unit_written(known.shown_in(system).id)}", LAB_PX))
         samples: dict[tuple[datetime, int], dict[str, LabResult]] = {}
         for lab in record.labs:
             again = 0

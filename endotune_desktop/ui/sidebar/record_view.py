@@ -9,7 +9,7 @@ from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from endotune_desktop.clinic.records import PatientRecord
-from endotune_desktop.ui.relay import Relay
+from endotune_desktop.ui.relay import Relay, Relayed
 from endotune_desktop.ui.sidebar.drafts import Drafts
 from endotune_desktop.ui.sidebar.record_table import RecordTable
 from endotune_desktop.ui.sidebar.record_tabs import LabTable, OrderTable, SymptomTable, VisitTable
@@ -48,7 +48,7 @@ class RecordTabs(QTabBar):
             painter.drawEllipse(box.topRight() + QPoint(-radius - 1, radius + self._theme.px(4)), radius, radius)
 
 
-class RecordView(QWidget):
+class RecordView(QWidget, Relayed):
     """The open patient's record.
 
     Another patient's lists are filled one an event, the one in view first; until its turn a list is that of the former
@@ -172,15 +172,6 @@ class RecordView(QWidget):
             self.tabs.setTabToolTip(index, spoken if unsaved else "")
 
     # ---- showing ---------------------------------------------------------------------------------------------------
-    @property
-    def busy(self) -> bool:
-        """Return whether something of the open patient's record is not shown yet."""
-        return self._relay.busy
-
-    def finish(self) -> None:
-        """Show now what waits."""
-        self._relay.finish()
-
     def _on_changes(self, changes: Changes) -> None:
         if changes.touch(Topic.OPENED, Topic.VIEW, Topic.AXIS):
             self._ask()

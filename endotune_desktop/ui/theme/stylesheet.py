@@ -105,12 +105,17 @@ QComboBox QAbstractItemView {{ background: {c["raised"]}; color: {c["text"]}; bo
 QListView, QTreeView, QTableView {{ background: {c["raised"]}; color: {c["text"]}; border: 0;
   gridline-color: {c["line"]};
   selection-background-color: {c["sel"]}; selection-color: {c["text"]}; }}
-QListView[kind="patients"], QTableView[kind="plain"] {{ background: {c["panel"]}; }}
+QListView[kind="patients"], QListView[kind="choices"], QTableView[kind="plain"] {{ background: {c["panel"]}; }}
+QListView[kind="choices"]::item {{ padding: {px(6)}px {px(10)}px; border-left: 3px solid transparent; }}
+QListView[kind="choices"]::item:hover {{ background: {c["hover"]}; }}
+QListView[kind="choices"]::item:selected {{ background: {c["sel"]}; color: {c["text"]};
+  border-left-color: {c["whatif"]}; }}
 QTableView:focus, QListView:focus {{ border: 2px solid {c["focus"]}; }}
 QTableView {{ border: 2px solid transparent; }} QListView {{ border: 2px solid transparent; }}
 QHeaderView {{ background: transparent; border: 0; }}
 QHeaderView::section {{ background: {c["panel"]}; color: {c["text2"]}; border: 0; border-bottom: 1px solid {c["edge"]};
   padding: 2px {px(6)}px; font-size: {caption}px; font-weight: 500; }}
+QTableView[kind="rows"]::item {{ padding: 0 {px(6) - 3}px; }}
 QTableView[kind="card"] QHeaderView::section {{ background: {c["raised"]}; padding: 2px 2px; }}
 QMenuBar {{ background: {c["panel"]}; color: {c["text"]}; padding: {px(2)}px {px(4)}px; }}
 QMenuBar::item {{ padding: {px(3)}px {px(9)}px; border-radius: {r["chip"]}px; background: transparent; }}

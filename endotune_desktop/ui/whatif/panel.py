@@ -7,7 +7,7 @@ from functools import partial
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QScrollArea, QVBoxLayout, QWidget
 
-from endotune_desktop.ui.relay import Relay
+from endotune_desktop.ui.relay import Relay, Relayed
 from endotune_desktop.ui.theme.theme import Theme
 from endotune_desktop.ui.whatif.adopt_dialog import AdoptDialog
 from endotune_desktop.ui.whatif.agent_card import AgentCard
@@ -20,7 +20,7 @@ from endotune_desktop.workbench.changes import Changes, Topic
 from endotune_desktop.workbench.session import Session
 
 
-class WhatIfPanel(QWidget):
+class WhatIfPanel(QWidget, Relayed):
     """Agent cards, physiology, scenarios, and a foot with Reset and Adopt.
 
     Another patient's plan is shown one part an event, so that no event is long; what the hand does is shown at once.
@@ -117,15 +117,6 @@ class WhatIfPanel(QWidget):
     def cards(self) -> list[AgentCard]:
         """Return the cards that are built, from the top."""
         return [card for card in self._slots if card.complete]
-
-    @property
-    def busy(self) -> bool:
-        """Return whether something of the open patient's plan is not shown yet."""
-        return self._relay.busy
-
-    def finish(self) -> None:
-        """Show now what waits."""
-        self._relay.finish()
 
     def _on_changes(self, changes: Changes) -> None:
         if changes.touch(Topic.OPENED, Topic.AXIS):

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from endotune_desktop.clinic.scenario import LONG_STANDING, NEW, LesionState
 from endotune_desktop.physiology.axis import Parameter
-from endotune_desktop.ui.courses.target_words import why_words
+from endotune_desktop.ui.courses.target_words import beyond_words, why_words
 from endotune_desktop.ui.theme.theme import Theme
 from endotune_desktop.ui.widgets.numbers import NO_BREAK, shown_number
 from endotune_desktop.ui.widgets.pieces import Card, button, clear_layout, label
@@ -20,6 +20,10 @@ SITE_ICONS = {
     "thyroid": "target", "pituitary": "waypoints", "hypothalamus": "waypoints", "blood": "droplet",
     "absorption": "droplet", "tissue": "user",
 }  # fmt: skip
+
+
+BEYOND = "beyond"
+"""Key of the row that holds targets of no marker of the axis."""
 
 
 class PhysiologyCard(Card):
@@ -69,6 +73,7 @@ class PhysiologyCard(Card):
             taken,
             tuple((order.agent, order.route, order.preparation, order.dose > 0.0) for order in plan.orders),
             self._open,
+            self._session.record.patient.diagnosis if self._session.record is not None else "",
             self._theme.scale,
         )
         if shape == self._shape:
@@ -88,6 +93,7 @@ class PhysiologyCard(Card):
             self._rows.addWidget(label(sentence, "warn", wrap=True))
         if not plan.lesions and not plan.orders and not plan.parameters:
             self._rows.addWidget(label(self.tr("A healthy axis and no drug."), "second"))
+        self._add_beyond()
 
     def _lesion_words(self, state: LesionState) -> tuple[str, str, str, bool]:
         lesion = self._session.axis.lesion(state.lesion)
@@ -137,6 +143,28 @@ class PhysiologyCard(Card):
         if session.targets.nothing_to_aim_at(record, session.axis, plan, session.today()):
             words.append(self.tr("No laboratory target: symptoms lead."))
         return words
+
+    def _add_beyond(self) -> None:
+        """Add a row that opens what holds for this patient and is nothing the model has."""
+        session = self._session
+        if session.record is None:
+            return
+        found = session.targets.beyond(session.record, session.axis, session.whatif.difference, session.today())
+        if not found:
+            return
+        words = self.tr("Targets outside the model")
+        name = f"{words}: {len(found)}"
+        row = button(
+            f"{words}   {len(found)}", lambda: self._toggle(BEYOND), theme=self._theme, icon="info", kind="row"
+        )
+        row.setAccessibleName(name)
+        self._rows.addWidget(row)
+        if self._open == BEYOND:
+            for rule in found:
+                said = label(beyond_words(rule), "second", wrap=True)
+                said.setContentsMargins(0, 0, 0, self._theme.px(4))
+                said.setToolTip(f"{rule.words[0]}\n{rule.source}")
+                self._rows.addWidget(said)
 
     # ---- editing ---------------------------------------------------------------------------------------------------
     def _toggle(self, key: str) -> None:

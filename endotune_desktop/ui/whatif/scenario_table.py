@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 
 from endotune_desktop.clinic.analytes import ANALYTES
 from endotune_desktop.physiology.axis import Marker
+from endotune_desktop.ui.shown_units import marker_unit
 from endotune_desktop.ui.theme.theme import Theme
 from endotune_desktop.ui.widgets.numbers import shown_share, shown_value
 from endotune_desktop.ui.words import plan_words
@@ -142,7 +143,7 @@ class ScenarioModel(QAbstractTableModel):
         if 1 <= section <= len(markers):
             marker = markers[section - 1]
             analyte = ANALYTES.get(marker.analyte)
-            unit = analyte.shown_in(self._session.unit_system).id if analyte else marker.unit
+            unit, _ = marker_unit(marker, self._session.unit_system)
             return f"{analyte.brief if analyte else marker.title}\n{unit}"
         return self.tr("all in\nrange") if section == len(markers) + 1 else ""
 

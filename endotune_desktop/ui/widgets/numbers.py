@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from functools import cache
 
 from endotune_desktop.clinic.analytes import ANALYTES
@@ -14,6 +15,10 @@ MINUS = "\u2212"
 DASH = "\u2013"
 NOTHING = 1e-6
 """Where figures decide, a smaller number is written as none: its zeros would fill the line."""
+_SIGNS = (
+    (re.compile(r"\+-"), "±"), (re.compile(r"->"), "→"), (re.compile(r"(?<!\w)x\s?(?=\d)"), "×"),
+    (re.compile(r"(?<=\d)-(?=\d)"), DASH), (re.compile(r"(?<![\w/)])-(?=\d)"), MINUS),
+)  # fmt: skip
 
 
 @cache
@@ -67,6 +72,13 @@ def shown_value(marker: str, value: float, *, below: float | None = None, factor
     return shown_number(shown, decimals=decimals, significant=figures)
 
 
+def written(text: str) -> str:
+    """Return a sentence of a table with the signs of this house: ``x1.5`` as ``×1.5``, ``-10`` as ``−10``."""
+    for plain, sign in _SIGNS:
+        text = plain.sub(sign, text)
+    return text
+
+
 def shown_dose(amount: float, unit: str) -> str:
     """Return a dose with its unit: ``12.5 µg``."""
     return f"{shown_amount(amount)}{NO_BREAK}{unit}"
@@ -81,6 +93,11 @@ def shown_amount(amount: float) -> str:
 def shown_change(amount: float) -> str:
     """Return a change with its sign: ``+25``."""
     return ("+" if amount >= 0 else "") + shown_amount(amount)
+
+
+def shown_percent(share: float) -> str:
+    """Return a share in whole per cent: ``0 %``, ``100 %``, ``−3 %``."""
+    return f"{shown_number(100.0 * share, decimals=0)}{NO_BREAK}%"
 
 
 def shown_share(share: float) -> str:

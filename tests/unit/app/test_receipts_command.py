@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from endotune_desktop.app.command_line import main
+from endotune_desktop.app.demo_store import open_with_demo
 from endotune_desktop.app.paths import DATA_VARIABLE
-from endotune_desktop.app.workbench_run import open_with_demo
 from endotune_desktop.clinic.records import PatientRecord
 from endotune_desktop.exchange.demo_receipts import demo_receipts, plain_receipts
 from endotune_desktop.physiology.registry import AXES

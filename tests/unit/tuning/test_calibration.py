@@ -13,10 +13,11 @@ from endotune_desktop.clinic.errors import InputRefused
 from endotune_desktop.exchange.calibration_file import read_protocols
 from endotune_desktop.physiology.registry import AXES
 from endotune_desktop.tuning import calibration
-from endotune_desktop.tuning.calibration import Coverage, Forecast, Protocol, calibrated, coverage
+from endotune_desktop.tuning.calibration import Coverage, Forecast, Protocol, calibrated, coverage, needed_widths
 from endotune_desktop.tuning.evidence import Observation
 from endotune_desktop.tuning.prior import prior_of
 from endotune_desktop.tuning.variation import Variation
+from endotune_desktop.tuning.width import width_factor
 
 
 @pytest.fixture
@@ -63,6 +64,20 @@ def test_that_bands_are_judged_for_each_marker_and_not_only_together() -> None:
     assert not all_hold([narrow, wide])
     assert not all_hold([inside, narrow])
     assert all_hold([inside, row("ft4", 0.38, 0.8, 6)])  # two patients tell nothing
+
+
+def test_that_narrow_bands_are_told_their_factor_with_the_shipped_one_taken_out() -> None:
+    def made(marker: str, narrower: float) -> list[Forecast]:
+        drawn = np.random.default_rng(4)
+        low, half_low, half_high, high = np.exp(np.array([-1.645, -0.674, 0.674, 1.645]) / narrower)
+        came = np.exp(drawn.standard_normal(400))
+        return [Forecast(n, marker, 1, 42.0, (low, half_low, half_high, high), 1.0, x, 0.5) for n, x in enumerate(came)]
+
+    found = needed_widths("hpt", [*made("tsh", 1.4), *made("ft4", 1.0)])
+    assert width_factor("hpt", "tsh", 1) == 1.0
+    assert found["hpt", "tsh", 1] == pytest.approx(1.4, rel=0.1)
+    assert found["hpt", "ft4", 1] == pytest.approx(width_factor("hpt", "ft4", 1), rel=0.1)
+    assert needed_widths("hpt", made("tsh", 0.5))["hpt", "tsh", 1] == 1.0
 
 
 def test_that_the_truth_misses_the_fitted_model_by_the_whole_assumed_error(

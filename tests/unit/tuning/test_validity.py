@@ -24,6 +24,7 @@ from endotune_desktop.tuning.validity import (
     Standing,
     Validity,
     aimable_markers,
+    beyond_model,
     resolve,
     unit_factor,
 )
@@ -97,7 +98,9 @@ def test_that_a_rule_names_only_what_the_axes_have(rule: object) -> None:
         assert rule.agents
         assert bool(rule.counts_from) == (rule.from_day > 0.0)
     else:
-        assert (rule.lesions, rule.agents, rule.when) == ((), (), None)
+        # Known by the patient's conditions and therapy, or by the words of the diagnosis.
+        assert bool(rule.lesions) == bool(rule.agents)
+        assert rule.when is None
 
 
 def test_that_a_row_with_no_marker_of_the_model_says_why_it_is_only_text() -> None:
@@ -348,6 +351,48 @@ def test_that_case_9_keeps_the_early_stimulation_test_out() -> None:
     row = next(rule for rule in TABLE.unmodelled("hpa") if rule.id == "HPA-11")
     assert (row.validity, row.from_day) == (Validity.TIMED, 42.0)
     assert "false normal" in row.why
+
+
+# ---- what the model does not have -----------------------------------------------------------------------------------
+def beyond(axis_id: str, lesions: str = "", agents: str = "", diagnosis: str = "", sex: Sex = Sex.FEMALE) -> list[str]:
+    held = {f"{axis_id}.{name}": 0.9 for name in lesions.split()}
+    state = PatientState(Person(sex, 45.0, 170.0, 70.0), lesions=held, taken=taking(*agents.split()))
+    return [rule.id for rule in beyond_model(TABLE, AXES[axis_id], Circumstances(state), diagnosis)]
+
+
+def test_that_a_row_outside_the_model_is_told_where_its_condition_and_therapy_are() -> None:
+    assert beyond("hpa", "addison", "hydrocortisone") == ["HPA-04", "HPA-05", "HPA-06"]
+    assert beyond("hpa", "secondary_insufficiency") == ["HPA-09", "HPA-11"]
+    assert beyond("hpa", "tertiary_insufficiency") == ["HPA-09"]
+    assert beyond("hpt", "graves", "thiamazole") == ["HPT-15"]
+    assert beyond("hpt", "graves") == []
+    assert beyond("hpt", "hashimoto", "levothyroxine") == []
+    assert beyond("hpg_male", "klinefelter", "testosterone.transdermal.gel", sex=Sex.MALE) == ["HPG-m-07", "HPG-m-08"]
+    assert beyond("gh_igf1", "acromegaly", "lanreotide") == ["GH-08"]
+
+
+@pytest.mark.parametrize(
+    ("axis_id", "diagnosis", "expected"),
+    [
+        ("hpt", "Papillary thyroid cancer, total thyroidectomy", ["HPT-09", "HPT-10"]),
+        ("hpt", "Thyroid nodule", []),
+        ("hpa", "CAH, 21-hydroxylase deficiency", ["HPA-27", "HPA-28", "HPA-29", "HPA-30"]),
+        ("hpa", "Cushing disease", []),
+        ("hpa", "Cushing disease, in remission after surgery 2025", ["HPA-19"]),
+        ("gh_igf1", "Acromegaly", []),
+        ("gh_igf1", "Acromegaly after surgery", ["GH-12"]),
+        ("hpa", "", []),
+    ],
+)
+def test_that_a_condition_that_the_axis_lacks_is_known_by_the_written_diagnosis(
+    axis_id: str, diagnosis: str, expected: list[str]
+) -> None:
+    assert beyond(axis_id, diagnosis=diagnosis) == expected
+
+
+def test_that_a_severity_of_nothing_tells_nothing() -> None:
+    state = PatientState(Person(Sex.FEMALE, 45.0, 170.0, 70.0), lesions={"hpa.addison": 0.0})
+    assert beyond_model(TABLE, AXES["hpa"], Circumstances(state)) == ()
 
 
 def test_that_all_24_cases_are_tested() -> None:

@@ -18,7 +18,7 @@ from endotune_desktop.simulation import CancelFlag, Cancelled
 from endotune_desktop.simulation.ensemble import Job, one_after_another
 from endotune_desktop.workbench.band_maker import COARSE
 from endotune_desktop.workbench.course_maker import CourseMaker
-from endotune_desktop.workbench.course_view import CourseRequest, CourseView, Horizon
+from endotune_desktop.workbench.course_view import CourseRequest, CourseView, Horizon, doubts_of
 from tests.ui.desk import MemoryStore
 
 TODAY = date(2026, 11, 24)
@@ -165,14 +165,92 @@ def test_that_results_move_the_curve_and_then_narrow_the_band(measured: PatientR
 
 def test_that_a_fit_is_kept_while_the_hand_moves_and_made_anew_when_a_result_is_added(measured: PatientRecord) -> None:
     maker = CourseMaker(one_after_another, MEMBERS)
-    first = _answers(maker, _request(measured, None))[-1].fit
+    fitted = _answers(maker, _request(measured, None))[-1]
+    first = fitted.fit
+    assert first is not None
     moved = _answers(maker, _request(measured, 125.0, 2))
     assert all(view.fit is first for view in moved)
-    extra = replace(measured.labs[0], id="extra", value=2.0 * measured.labs[0].value)
-    changed = _answers(maker, _request(replace(measured, labs=(extra, *measured.labs)), None, 3))
+    changed = _answers(maker, _request(_with_another(measured), None, 3))
+    before = [view for view in changed if view.refitting]
+    assert before == changed[: len(before)]
+    assert before
+    for view in before:  # said to be of the labs before
+        assert view.fit is first
+        assert view.now is fitted.now
+        assert view.now_band is not None
+        assert fitted.now_band is not None
+        assert np.array_equal(view.now_band.levels["tsh"], fitted.now_band.levels["tsh"])
+        assert view.request.record is not measured
+    after = changed[-1].fit
+    assert after is not None
+    assert len(after.observations) == len(first.observations) + 1
+    assert not changed[-1].refitting
+
+
+def _with_another(record: PatientRecord) -> PatientRecord:
+    extra = replace(record.labs[0], id="extra", value=2.0 * record.labs[0].value)
+    return replace(record, labs=(extra, *record.labs))
+
+
+def test_that_a_cancelled_refit_shows_the_fit_before_again_and_says_so(measured: PatientRecord) -> None:
+    maker = CourseMaker(one_after_another, MEMBERS)
+    first = _answers(maker, _request(measured, None))[-1].fit
+    flag, found = CancelFlag(), list[CourseView]()
+
+    def publish(view: CourseView) -> None:
+        found.append(view)
+        flag.cancel()
+
+    with pytest.raises(Cancelled):
+        maker.answer(_request(_with_another(measured), None, 2), publish, flag)
+    with pytest.raises(Cancelled):
+        maker.answer(_request(_with_another(measured), 112.0, 3), publish, flag)
+    assert [(view.fit is first, view.refitting) for view in found] == 2 * [(True, True)]
+    assert found[1].whatif is not None
+
+
+def test_that_orders_of_the_past_are_fitted_anew_while_the_former_person_takes_them(measured: PatientRecord) -> None:
+    maker = CourseMaker(one_after_another, MEMBERS)
+    fitted = _answers(maker, _request(measured, None))[-1]
+    halved = tuple(replace(order, dose=0.5 * order.dose) for order in measured.medication)
+    changed = _answers(maker, _request(replace(measured, medication=halved), None, 2))
+    assert changed[0].refitting
+    assert changed[0].fit is fitted.fit
+    assert changed[0].now_band is None  # not that of other doses
+    assert changed[0].now.values["ft4"][-1] < 0.9 * fitted.now.values["ft4"][-1]
+    assert not changed[-1].refitting
+
+
+def test_that_the_fit_before_is_not_shown_for_another_disease_or_for_another_patient(measured: PatientRecord) -> None:
+    maker = CourseMaker(one_after_another, MEMBERS)
+    first = _answers(maker, _request(measured, None))[-1].fit
+    profile = measured.profile("hpt")
+    assert profile is not None
+    milder = replace(profile, lesions=tuple(replace(lesion, severity=0.3) for lesion in profile.lesions))
+    assert first is not None
+    changed = _answers(maker, _request(replace(measured, profiles=(milder,)), None, 2))
     assert changed[0].fit is None
-    assert changed[-1].fit is not None
-    assert len(changed[-1].fit.observations) == len(first.observations) + 1 if first is not None else False
+    assert not changed[0].refitting
+    patient = replace(measured.patient, id="other", name="Somebody else")
+    other = _answers(maker, _request(_with_another(replace(measured, patient=patient)), None, 3))
+    assert other[0].fit is None
+    without = _answers(maker, _request(replace(measured, labs=()), None, 4))
+    assert all(view.fit is None and not view.refitting for view in without)
+
+
+def test_that_doubts_of_a_result_that_was_changed_are_not_said_of_the_new_value(measured: PatientRecord) -> None:
+    wrong = replace(measured.labs[0], value=12.0 * measured.labs[0].value)
+    record = replace(measured, labs=(wrong, *measured.labs[1:]))
+    maker = CourseMaker(one_after_another, MEMBERS)
+    assert wrong.id in doubts_of(_answers(maker, _request(record, None))[-1])
+    mended = _answers(maker, _request(measured, None, 2))
+    assert mended[0].refitting
+    assert wrong.id not in doubts_of(mended[0])
+    added = _with_another(record)
+    again = _answers(maker, _request(record, None, 3))[0]
+    assert not again.refitting  # what is known is there at once
+    still = _answers(maker, _request(added, None, 4))[0]
+    assert still.refitting
 
 
 def test_that_a_new_patient_without_a_past_has_bands_from_the_first_hour_on() -> None:

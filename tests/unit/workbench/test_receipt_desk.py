@@ -20,7 +20,8 @@ from endotune_desktop.tuning.clinic_calibration import Calibration
 from endotune_desktop.workbench.kept import adoption
 from endotune_desktop.workbench.patient_timeline import timeline
 from endotune_desktop.workbench.receipt_desk import ReceiptDesk
-from endotune_desktop.workbench.receipt_maker import Adoption, floats_of, receipts_of
+from endotune_desktop.workbench.receipt_draws import floats_of
+from endotune_desktop.workbench.receipt_maker import Adoption, receipts_of
 from endotune_desktop.workbench.receipt_scores import CHANGED, SCORED, WITHDRAWN
 from endotune_desktop.workbench.session import Session
 from endotune_desktop.workbench.whatif import plan_of_record
@@ -154,7 +155,7 @@ def test_that_a_plan_is_never_lost_for_a_forecast(bench: Bench, monkeypatch: pyt
     def fail(*_: object, **__: object) -> None:
         raise OutsideValidity("no answer")
 
-    monkeypatch.setattr("endotune_desktop.workbench.receipt_desk.receipts_of", fail)
+    monkeypatch.setattr("endotune_desktop.workbench.receipt_maker.receipts_of", fail)
     for dose, end in ((125.0, bench.errands.release), (137.0, bench.desk.close)):
         bench.plan(dose)
         bench.session.kept.adopt(TODAY)
@@ -167,7 +168,7 @@ def test_that_a_plan_is_never_lost_for_a_forecast(bench: Bench, monkeypatch: pyt
 
 def test_that_a_second_adoption_writes_the_first_at_once(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
     made = replace(receipt(), id="bbbbbbbb-2222-4333-8444-555555555555", made_at=bench.clock.now)
-    monkeypatch.setattr("endotune_desktop.workbench.receipt_desk.receipts_of", lambda *_: (made,))
+    monkeypatch.setattr("endotune_desktop.workbench.receipt_maker.receipts_of", lambda *_: (made,))
     bench.plan(125.0)
     bench.session.kept.adopt(TODAY)
     stale = bench.errands.waiting
@@ -180,7 +181,7 @@ def test_that_a_second_adoption_writes_the_first_at_once(bench: Bench, monkeypat
 
 
 def test_that_the_hand_keeps_what_it_moved_to_meanwhile(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("endotune_desktop.workbench.receipt_desk.receipts_of", lambda *_: ())
+    monkeypatch.setattr("endotune_desktop.workbench.receipt_maker.receipts_of", lambda *_: ())
     bench.plan(125.0)
     bench.session.kept.adopt(TODAY)
     bench.plan(150.0)

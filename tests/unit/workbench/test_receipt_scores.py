@@ -10,7 +10,7 @@ import pytest
 
 from endotune_desktop.clinic.records import PatientRecord, ReceiptScore
 from endotune_desktop.tuning.scoring import fair_crps
-from endotune_desktop.workbench.receipt_maker import floats_of
+from endotune_desktop.workbench.receipt_draws import floats_of
 from endotune_desktop.workbench.receipt_scores import (
     CHANGED,
     OTHER_HOUR,
