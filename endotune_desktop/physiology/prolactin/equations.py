@@ -105,7 +105,8 @@ def marker_values(t: float, y: Any, p: Any, m: Any) -> None:
     m.prolactin = miu(y.PRL)
     m.prolactin_measured = miu(one_step(total, p.hookC, p.hookn))
     m.prolactin_diluted = miu(100.0 * one_step(total / 100.0, p.hookC, p.hookn))
-    m.peg_recovery = 100.0 * y.PRL / total
+    # A gland that makes none leaves nothing to be bound: all of nothing is recovered.
+    m.peg_recovery = 100.0 * (y.PRL + 1e-9) / (total + 1e-9)
     m.gnrh_factor = 1.0 / (1.0 + (y.PRL / p.KgnRH) ** p.ngn)
     ris = 1000.0 * y.c_ris / p.Vris
     pa = 1000.0 * y.c_ari / p.Vari / p.Kiari
