@@ -16,6 +16,7 @@ from endotune_desktop.clinic.scenario import DoseOrder
 from endotune_desktop.exchange.demo_records import demo_edits
 from endotune_desktop.simulation import CancelFlag, Cancelled
 from endotune_desktop.simulation.ensemble import Job, one_after_another
+from endotune_desktop.tuning.variation import variation
 from endotune_desktop.workbench.band_maker import COARSE
 from endotune_desktop.workbench.course_maker import CourseMaker
 from endotune_desktop.workbench.course_view import CourseRequest, CourseView, Horizon, doubts_of
@@ -151,10 +152,15 @@ def test_that_results_move_the_curve_and_then_narrow_the_band(measured: PatientR
     fitted = views[-1]
     assert typical.now_band is not None
     assert fitted.now_band is not None
-    seen = [lab for lab in measured.labs if lab.analyte == "ft4" and not lab.comparator]
+    seen = [lab for lab in measured.labs if lab.analyte in ("tsh", "ft4") and not lab.comparator]
 
     def misses(view: CourseView) -> float:
-        found = [np.log(view.now.at("ft4", view.hours(lab.drawn_at.date(), 9.0)) / lab.value) for lab in seen]
+        """Return the mean square of how far results lie from a curve, each by how much it varies, as a fit counts."""
+        found = [
+            np.log(view.now.at(lab.analyte, view.hours(lab.drawn_at.date(), 9.0)) / lab.value)
+            / np.sqrt(variation(lab.analyte).variance)
+            for lab in seen
+        ]
         return float(np.nanmean(np.square(found)))
 
     assert misses(fitted) < misses(typical)
