@@ -350,6 +350,7 @@ def _editors(bench: Workbench, work: Callable[[], None]) -> Iterator[tuple[str, 
     edit(2, Target("finding"), {"finding": "biotin", "since": "2026-11-14"})
     yield "09_edit_finding", window
     edit(2, Target("finding"), {"finding": "biotin", "since": "2026-11-14"}, save=True)
+    wait_for(work, lambda: session.record is not None and bool(session.record.findings))
     settle(bench, work, Wanted.CURVES)
     yield "09_finding_said", window
     edit(3, Target("symptom", session.record.symptoms[0].id), {})
