@@ -313,6 +313,22 @@ def _patients(bench: Workbench, work: Callable[[], None]) -> Iterator[tuple[str,
         yield f"08_patient_{number}", bench.window
 
 
+def _give_up_entries(bench: Workbench) -> None:
+    """Close every editor without saving; an entry left would make the window ask, and nobody is there to answer.
+
+    Raises
+    ------
+    RuntimeError
+        If an entry is left all the same.
+    """
+    record = bench.window.sidebar.record
+    for table in record.tables:
+        if table.editor is not None:
+            table.editor.given_up.emit()
+    if record.drafts.patients():
+        raise RuntimeError("the tour left entries unsaved")
+
+
 def _editors(bench: Workbench, work: Callable[[], None]) -> Iterator[tuple[str, QWidget]]:
     """Edit the record in place: each kind of row, refusals and questions among them, small, dark and large."""
     from endotune_desktop.ui.sidebar.drafts import Target
@@ -365,11 +381,7 @@ def _editors(bench: Workbench, work: Callable[[], None]) -> Iterator[tuple[str, 
     settle(bench, work, Wanted.CURVES)
     yield "09_edit_lab_200_percent", window
     bench.theme.set_scale(1.0)
-    for table in record.tables:
-        if table.editor is not None:
-            table.editor.given_up.emit()
-    if record.drafts.patients():  # the window would ask about them when it closes, and nobody is there to answer
-        raise RuntimeError("the tour left entries unsaved")
+    _give_up_entries(bench)
     window.resize(*SIZES[1])
     settle(bench, work, Wanted.CURVES)
     record.tabs.setCurrentIndex(2)

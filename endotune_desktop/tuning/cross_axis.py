@@ -186,7 +186,8 @@ def links_for(table: LinkTable, state: PatientState) -> Links:
     """
     applied, said = [], []
     for effect in table.effects:
-        if not effect.when.holds(state):
+        suits = all(state.person.sex in AXES[axis].sexes for axis in (effect.from_axis, effect.to_axis))
+        if not suits or not effect.when.holds(state):
             continue
         if effect.amount is None:
             said.append(Unapplied(effect, "place"))

@@ -25,9 +25,9 @@ from endotune_desktop.simulation.steady import mean_input
 FloatArray = npt.NDArray[np.float64]
 IntArray = npt.NDArray[np.int64]
 
-CLOCKS = 24
-CLOCKS_A_STEP = 2.0
-"""Times of the day over which rates are averaged: for smooth rhythms exact to rounding; more where bursts are short."""
+CLOCKS, CLOCKS_A_STEP = 24, 2.0
+"""Times of the day over which rates are averaged: for smooth rhythms exact to rounding; more where bursts are short,
+so many for each of the longest steps that the axis allows."""
 _ODD_HOURS = (1.3, 6.1, 11.9, 17.7, 22.9)
 """An axis whose rates are the same at these has no clock: one time of the day is enough."""
 START_RTOL = 1e-6

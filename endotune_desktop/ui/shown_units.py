@@ -18,8 +18,13 @@ def unit_written(unit: str) -> str:
 
 def marker_unit(marker: Marker, system: UnitSystem) -> tuple[str, float]:
     """Return the unit a marker is shown in, and what divides canonical values into it."""
-    analyte = ANALYTES.get(marker.analyte)
+    return analyte_unit(marker.analyte, marker.unit, system)
+
+
+def analyte_unit(analyte_id: str, own: str, system: UnitSystem) -> tuple[str, float]:
+    """Return the unit an analyte is shown in and what divides canonical values; `own` where there is no analyte."""
+    analyte = ANALYTES.get(analyte_id)
     if analyte is None:
-        return unit_written(marker.unit), 1.0
+        return unit_written(own), 1.0
     unit = analyte.shown_in(system)
     return unit_written(unit.id), unit.factor

@@ -122,7 +122,7 @@ VALIDATED: tuple[ValidatedRange, ...] = (
         "daily_dose", "palopegteriparatide", 0.0, 30.0, "ug",
         "Outside the validated range: tested for up to 30 µg palopegteriparatide a day.",
     ),
-    ValidatedRange("age_years", "", 18.0, 80.0, "years", "Outside the validated range: a typical adult."),
+    ValidatedRange("age_years", "", 18.0, 80.0, "years", "Outside the validated range: for adults of 18–80 years."),
     ValidatedRange("duration_days", "", 0.0, 1500.0, "d", "Outside the validated range: tested up to four years."),
 )  # fmt: skip
 

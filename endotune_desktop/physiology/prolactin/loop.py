@@ -106,7 +106,7 @@ VALIDATED: tuple[ValidatedRange, ...] = (
         "daily_dose", "risperidone", 0.0, 4.0, "mg",
         "Outside the validated range: tested for 4 mg risperidone a day.",
     ),
-    ValidatedRange("age_years", "", 18.0, 70.0, "years", "Outside the validated range: a typical adult."),
+    ValidatedRange("age_years", "", 18.0, 70.0, "years", "Outside the validated range: for adults of 18–70 years."),
     ValidatedRange(
         "duration_days", "", 0.0, 183.0, "d", "Outside the validated range: tested for times up to 26 weeks."
     ),

@@ -6,14 +6,13 @@ import math
 
 from PySide6.QtCore import QCoreApplication
 
-from endotune_desktop.clinic.analytes import ANALYTES
 from endotune_desktop.clinic.records import Receipt, ReceiptScore
 from endotune_desktop.clinic.units import UnitSystem
 from endotune_desktop.physiology.registry import AXES
 from endotune_desktop.tuning.clinic_calibration import Alarm, Calibration
 from endotune_desktop.tuning.scoring import skill
 from endotune_desktop.tuning.width import MOST_VISITS
-from endotune_desktop.ui.shown_units import unit_written
+from endotune_desktop.ui.shown_units import analyte_unit
 from endotune_desktop.ui.widgets.numbers import DASH, NO_BREAK, shown_percent, shown_value
 from endotune_desktop.workbench.receipt_scores import CHANGED, OTHER_HOUR, WITHDRAWN
 
@@ -34,17 +33,9 @@ def axis_words(axis: str) -> str:
     return AXES[axis].title if axis in AXES else axis
 
 
-def _unit(receipt: Receipt, system: UnitSystem) -> tuple[str, float]:
-    analyte = ANALYTES.get(receipt.analyte)
-    if analyte is None:
-        return unit_written(receipt.unit), 1.0
-    unit = analyte.shown_in(system)
-    return unit_written(unit.id), unit.factor
-
-
 def forecast_words(receipt: Receipt, system: UnitSystem) -> str:
     """Return the forecast: median and 90 % band with the unit."""
-    unit, factor = _unit(receipt, system)
+    unit, factor = analyte_unit(receipt.analyte, receipt.unit, system)
     low, middle, high = (
         shown_value(receipt.marker, math.exp(level), factor=factor) for level in (receipt.q05, receipt.q50, receipt.q95)
     )
@@ -55,7 +46,7 @@ def result_words(receipt: Receipt, score: ReceiptScore | None, system: UnitSyste
     """Return the result that came, empty without one."""
     if score is None or score.value is None:
         return ""
-    factor = _unit(receipt, system)[1]
+    factor = analyte_unit(receipt.analyte, receipt.unit, system)[1]
     return f"{score.comparator}{shown_value(receipt.marker, score.value, factor=factor)}"
 
 

@@ -143,6 +143,16 @@ def test_that_all_36_rules_are_there_each_with_an_example() -> None:
     assert {rule.id for rule in table().rules if rule.level is Level.BLOCK_MARKER} == {"X06", "X33", "X34"}
 
 
+@pytest.mark.parametrize(("person", "other"), [(WOMAN, "hpg_male"), (MAN, "hpg_female")])
+def test_that_nobody_is_told_of_an_axis_of_the_other_sex(person: Person, other: str) -> None:
+    own = {"hpg_male": "hpg_female", "hpg_female": "hpg_male"}[other]
+    found = links_for(table(), state("@prolactin", f"@{own}", person=person, markers={"prolactin": 3000.0}))
+    axes = {axis for entry in found.said for axis in (entry.effect.from_axis, entry.effect.to_axis)}
+    axes |= {axis for entry in found.applied for axis in (entry.effect.from_axis, entry.effect.to_axis)}
+    assert own in axes
+    assert other not in axes
+
+
 def test_that_no_effect_is_left_out() -> None:
     text = (RESOURCES / "links" / "effects.json").read_text(encoding="utf-8")
     assert len(table().effects) == text.count('"from_axis"') == 24
