@@ -67,6 +67,10 @@ def standing(
 
 
 # ---- the table ------------------------------------------------------------------------------------------------------
+def test_that_no_row_points_to_another_row() -> None:
+    assert not [line for line in PATH.read_text(encoding="utf-8").splitlines() if ",as above," in line]
+
+
 def test_that_every_row_of_the_science_table_is_there_by_its_kind() -> None:
     rows = [rule for rule in TABLE.rules if not rule.id.startswith("ET-")]
     assert len(rows) == 165
